@@ -1,0 +1,38 @@
+"""The exceptions that onrecord raises on purpose.
+
+OnrecordError
+├── InputError            a file, folder or table that cannot be read as articles
+├── CodebookError         a codebook with something wrong in it
+├── RecordError           the record cannot be opened or written
+│   └── SchemaError       the record is of a newer schema, or is none
+├── WeightsError          a model file is missing or is not the one in the manifest
+└── MissingExtra          an optional part is not installed
+"""
+
+
+class OnrecordError(Exception):
+    """Anything onrecord raises on purpose; the message names the file, the place and the way out."""
+
+
+class InputError(OnrecordError):
+    """A file, folder or table that cannot be read as articles."""
+
+
+class CodebookError(OnrecordError):
+    """A codebook with something wrong in it."""
+
+
+class RecordError(OnrecordError):
+    """The record cannot be opened or written."""
+
+
+class SchemaError(RecordError):
+    """The record is of a newer schema, or the file is no record."""
+
+
+class WeightsError(OnrecordError):
+    """A model file is missing or is not the one that the manifest names."""
+
+
+class MissingExtra(OnrecordError):
+    """An optional part is not installed; the message is the pip line that installs it."""

@@ -1,0 +1,119 @@
+"""Sentences as rows of tokens, cut into clauses by the words that join them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from onrecord.positions.phrases import Hit, Phrasebook, language, without_overlap
+from onrecord.types import Reading, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text in lower case, with its place and part of speech."""
+
+    span: Span
+    text: str
+    pos: str
+
+
+class ClauseKind(Enum):
+    """What a clause is to its sentence."""
+
+    MAIN = "main"
+    REASON = "reason"
+    CONDITION = "condition"
+    RELATIVE = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens [begin, end) of a sentence; ``inherits`` where a helping verb before "and" still governs it."""
+
+    begin: int
+    end: int
+    kind: ClauseKind
+    inherits: bool = False
+
+
+class Tokens:
+    """The words of an article, to be asked for the tokens of a place."""
+
+    def __init__(self, text: str, reading: Reading) -> None:
+        self._all = [Token(word.span, word.span.of(text).lower().replace("’", "'"), word.pos) for word in reading.words]
+        self._begins = [token.span.begin for token in self._all]
+
+    def within(self, span: Span) -> list[Token]:
+        """The tokens that begin inside the span."""
+        return self._all[bisect_left(self._begins, span.begin) : bisect_left(self._begins, span.end)]
+
+
+@lru_cache(maxsize=1)
+def _cuts() -> Phrasebook[str]:
+    table = language()["cuts"]
+    kinds = ("contrast", "concession", "while", "relative", "reason", "condition")
+    return Phrasebook((pattern, kind) for kind in kinds for pattern in table[kind])
+
+
+_STOPS = frozenset({";", ":", "—", "–", "--", ".", "?", "!"})
+_KINDS = {"reason": ClauseKind.REASON, "condition": ClauseKind.CONDITION, "relative": ClauseKind.RELATIVE}
+
+
+def clauses(tokens: Sequence[Token]) -> list[Clause]:
+    """The clauses of a sentence, in order, without gaps."""
+    texts = [token.text for token in tokens]
+    cuts = {hit.begin: hit for hit in without_overlap(_cuts().find(texts)) if _is_cut(tokens, hit)}
+    found: list[Clause] = []
+    begin, kind, inherits, opening = 0, ClauseKind.MAIN, False, False
+
+    def close(end: int, next_kind: ClauseKind, next_inherits: bool = False) -> None:
+        nonlocal begin, kind, inherits
+        if end > begin:
+            found.append(Clause(begin, end, kind, inherits))
+        begin, kind, inherits = end, next_kind, next_inherits
+
+    for place, text in enumerate(texts):
+        if place in cuts:
+            opening = not any(token.pos in {"VERB", "AUX"} for token in tokens[:place])
+            close(place, _KINDS.get(cuts[place].label, ClauseKind.MAIN))
+        elif text in _STOPS and place > begin:
+            close(place + 1, ClauseKind.MAIN)
+        elif text == "," and kind is not ClauseKind.MAIN and (opening or kind is ClauseKind.RELATIVE):
+            # "If the city pays, we will build": a clause that opens a sentence ends at its comma.
+            close(place + 1, ClauseKind.MAIN)
+        elif text in {"and", "or"} and kind is ClauseKind.MAIN:
+            joined = _coordination(tokens, place)
+            if joined is not None:
+                close(place, ClauseKind.MAIN, next_inherits=joined)
+    close(len(tokens), ClauseKind.MAIN)
+    return found
+
+
+def _is_cut(tokens: Sequence[Token], hit: Hit[str]) -> bool:
+    """Leave out look-alikes: "nothing but", "all but", the interrogative "asked who", a relative without its comma."""
+    before = tokens[hit.begin - 1].text if hit.begin else ""
+    if hit.label == "contrast":
+        return before not in {"nothing", "all", "anything", "none"}
+    if hit.label == "relative":
+        return before == "," or (hit.begin > 0 and tokens[hit.begin - 1].pos in {"NOUN", "PROPN"})
+    if hit.label == "condition" and tokens[hit.begin].text in {"when", "once", "until"}:
+        return any(token.pos in {"VERB", "AUX"} for token in tokens[hit.begin :]) and before != "not"
+    return True
+
+
+def _coordination(tokens: Sequence[Token], place: int) -> bool | None:
+    """None where "and" joins words only, else whether the second clause stays under the first one's helping verb."""
+    for offset, token in enumerate(tokens[place + 1 : place + 9]):
+        if token.text in {",", "and", "or"} or token.text in _STOPS:
+            return None
+        if token.pos == "AUX":
+            return False
+        if token.pos == "VERB":
+            if token.text.endswith("ing") or tokens[place + offset].text == "to":
+                return None
+            return offset == 0 and not token.text.endswith(("s", "ed"))
+    return None

@@ -1,0 +1,177 @@
+"""Codes the positions of one article under a codebook: the manual of docs/coding.md as a program."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.positions import qualifiers
+from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
+from onrecord.positions.holders import Holder, Holders
+from onrecord.positions.options import action_book, action_sign, profiles
+from onrecord.positions.phrases import without_overlap
+from onrecord.positions.relations import relations
+from onrecord.positions.relevance import Relevance
+from onrecord.positions.reported import reported_shifts
+from onrecord.positions.stance import Verdict, judge
+from onrecord.positions.units import Finder, Target, Unit, units
+from onrecord.types import (
+    ArticleMaterial,
+    Codebook,
+    Coding,
+    DateInterval,
+    Embedder,
+    Part,
+    Position,
+    Provenance,
+    Scope,
+    Span,
+    Stance,
+    StatementKind,
+    Voice,
+)
+
+VERSION = "calculus-1"
+
+
+class Coder:
+    """Statement + codebook -> position, relation and reported shift; keeps the options' vectors between articles."""
+
+    version = VERSION
+
+    def __init__(self, codebook: Codebook, embed: Embedder | None = None) -> None:
+        self._profiles = profiles(codebook)
+        self._relevance = Relevance(self._profiles, embed)
+
+    def code(self, material: ArticleMaterial) -> Coding:
+        """The positions, relations and reported shifts of an article."""
+        article = material.article
+        tokens = Tokens(article.text, material.reading)
+        holders = Holders(material)
+        found = units(material, tokens)
+        finder = Finder(material, tokens, found, self._relevance) if found and self._profiles else None
+        positions: list[Position] = []
+        if finder is not None:
+            for unit in found:
+                relay = qualifiers.via(article.text, tokens.within(material.reading.sentences[unit.sentence]))
+                for target in finder.targets(unit):
+                    positions += (replace(p, via=relay) for p in self._positions(material, holders, unit, target))
+        positions = _once(material, _without_sweeps_of_refusers(positions))
+        related = relations(material, tokens, holders)
+        shifted = reported_shifts(material, tokens, holders, positions)
+        return Coding(article.id, tuple(positions), tuple(related), tuple(shifted))
+
+    def _positions(self, material: ArticleMaterial, holders: Holders, unit: Unit, target: Target) -> Iterator[Position]:
+        pieces = clauses(unit.tokens)
+        for clause in pieces:
+            if clause.kind in (ClauseKind.REASON, ClauseKind.CONDITION):
+                continue
+            anchor = _anchor(unit, clause, target)
+            if anchor is None:
+                continue
+            sign = 1 if target.pointing else self._sign(unit.tokens, clause, anchor, target.option)
+            ruling = clause if not clause.inherits else Clause(pieces[pieces.index(clause) - 1].begin, clause.end, clause.kind)
+            verdict = judge(unit.tokens, unit.operators, ruling, anchor, sign=sign)
+            if verdict is None:
+                continue
+            holder = holders.find(unit.statement, unit.tokens, ruling, verdict.operators[0], anchor)
+            if holder is None:
+                continue
+            for actor in holder.actors:
+                yield self._position(material, unit, target, (clause, pieces, anchor), verdict, holder, actor)
+
+    def _sign(self, tokens: Sequence[Token], clause: Clause, anchor: tuple[int, int], option: int) -> int:
+        """-1 where the clause names the contrary of the option ("keep the tax" under "abolishing the tax")."""
+        begin, end = max(clause.begin, anchor[0] - 6), min(clause.end, anchor[1] + 6)
+        hits = without_overlap(action_book().find([token.text for token in tokens[begin:end]]))
+        acts = [hit for hit in hits if tokens[begin + hit.begin].pos in {"VERB", "NOUN", "ADJ", "PROPN", ""}]
+        return action_sign(acts) * self._profiles[option].sign
+
+    def _position(
+        self,
+        material: ArticleMaterial,
+        unit: Unit,
+        target: Target,
+        place: tuple[Clause, Sequence[Clause], tuple[int, int]],
+        verdict: Verdict,
+        holder: Holder,
+        actor: str,
+    ) -> Position:
+        clause, pieces, anchor = place
+        text, statement = material.article.text, unit.statement
+        option = self._profiles[target.option].option.id
+        evidence = _evidence(material, unit)
+        key = f"{material.article.id}|{actor}|{option}|{verdict.stance}|{evidence.begin}|{evidence.end}|{holder.voice}"
+        context = tuple(span for span in (target.context, *statement.source) if span is not None and not evidence.covers(span))
+        return Position(
+            id=hashlib.sha256(key.encode()).hexdigest()[:16],
+            article=material.article.id,
+            option=option,
+            actor=actor,
+            stance=verdict.stance,
+            scope=qualifiers.scope(unit.tokens, clause, verdict.operators, selves=holder.selves, anchor=anchor),
+            voice=holder.voice,
+            evidence=evidence,
+            text=evidence.of(text),
+            provenance=Provenance("calculus", VERSION, round(min(1.0, target.score), 3)),
+            condition=qualifiers.condition(text, unit.tokens, pieces, clause),
+            reason=qualifiers.reason(text, unit.tokens, pieces, clause),
+            by=holder.by,
+            tense=qualifiers.tense(unit.tokens, clause, verdict.operators),
+            date=statement.said_on or _day_of(material),
+            context=context,
+            statement=statement.id,
+        )
+
+
+def _anchor(unit: Unit, clause: Clause, target: Target) -> tuple[int, int] | None:
+    """Where in a clause the option is named: from its first to its last word that belongs to it."""
+    places = [place for place in target.places if clause.begin <= place < clause.end]
+    if not places:
+        return None
+    return places[0], places[-1] + 1
+
+
+def _evidence(material: ArticleMaterial, unit: Unit) -> Span:
+    """The words that show the stance: the statement's share of its sentence, with source and cue of an attitude."""
+    sentence = material.reading.sentences[unit.sentence]
+    spans = [token.span for token in unit.tokens]
+    if unit.statement.kind is not StatementKind.DIRECT:
+        spans += [span for span in unit.statement.source if sentence.covers(span)]
+    return Span(min(span.begin for span in spans), max(span.end for span in spans))
+
+
+def _day_of(material: ArticleMaterial) -> DateInterval | None:
+    day = material.article.published
+    return DateInterval(day, day) if day else None
+
+
+def _without_sweeps_of_refusers(positions: Sequence[Position]) -> list[Position]:
+    """A sweeping phrase ("we exclude nothing") does not count for an option that the same actor refuses."""
+    refused = {(p.actor, p.option) for p in positions if p.stance is Stance.OPPOSES and p.scope is Scope.GENERAL and p.voice is not Voice.ATTRIBUTED}
+    return [p for p in positions if not ((p.actor, p.option) in refused and p.stance is Stance.OPEN and p.context)]
+
+
+_VOICES = {Voice.OWN: 0, Voice.ATTRIBUTED: 1, Voice.REPORTED: 2}
+
+
+def _once(material: ArticleMaterial, positions: Sequence[Position]) -> list[Position]:
+    """One position per actor, option, scope, stance and paragraph; titles and captions only where the body is silent."""
+    blocks = material.reading.blocks
+    parts = {s.id: s.part for s in material.resolution.statements}
+    in_body = {(p.actor, p.option) for p in positions if parts.get(p.statement or "") is Part.BODY}
+    best: dict[tuple[str, str, Scope, Stance, int], Position] = {}
+    for position in positions:
+        if parts.get(position.statement or "") is not Part.BODY and (position.actor, position.option) in in_body:
+            continue
+        paragraph = next((i for i, block in enumerate(blocks) if block.span.overlaps(position.evidence)), -1)
+        key = (position.actor, position.option, position.scope, position.stance, paragraph)
+        held = best.get(key)
+        if held is None or _rank(position) < _rank(held):
+            best[key] = position
+    return sorted(best.values(), key=lambda p: (p.evidence.begin, p.evidence.end, p.actor, p.option))
+
+
+def _rank(position: Position) -> tuple[int, float]:
+    return _VOICES[position.voice], -position.provenance.score

@@ -1,0 +1,169 @@
+"""Whose position it is: the speaker's, or that of somebody the speaker speaks of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.positions.clauses import Clause, Token
+from onrecord.positions.stance import Operator
+from onrecord.types import Actor, ArticleMaterial, Mention, MentionForm, Span, Statement, StatementKind, Voice
+
+_FIRST = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
+_OWN = frozenset({"his", "her", "its", "their", "our", "my"})
+_NOBODY = frozenset({"it", "there", "one", "nobody", "nothing", "none", "no", "everyone", "everybody", "you", "what", "this", "that", "these", "such", "neither", "any"})
+_SPOKEN = ("spokes", "press secretary", "press officer")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a position, how it reached the page, and whether the subject is the holder or its own body."""
+
+    actors: tuple[str, ...]
+    voice: Voice
+    by: str | None = None
+    selves: bool = False
+
+
+class Holders:
+    """Looks up actors at places of one article."""
+
+    def __init__(self, material: ArticleMaterial) -> None:
+        self._actors = {actor.id: actor for actor in material.resolution.actors}
+        self._mentions = sorted(material.resolution.mentions, key=lambda m: (m.span.begin, -m.span.end))
+        self._begins = [mention.span.begin for mention in self._mentions]
+        self._statements = material.resolution.statements
+        self._outer = {s.id: _outer(s, self._statements) for s in self._statements}
+
+    def actor(self, identifier: str | None) -> Actor | None:
+        """The actor of that id among those met in the article."""
+        return self._actors.get(identifier) if identifier else None
+
+    def at(self, span: Span) -> Mention | None:
+        """The widest mention that overlaps a place, named ones before pronouns."""
+        nearby = self._mentions[max(0, bisect_left(self._begins, span.begin) - 6) : bisect_left(self._begins, span.end)]
+        over = [m for m in nearby if m.span.overlaps(span)]
+        return max(over, key=lambda m: (m.form is not MentionForm.PRONOUN, m.span.end - m.span.begin), default=None)
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions that lie inside a place, in order."""
+        return [m for m in self._mentions[bisect_left(self._begins, span.begin) : bisect_left(self._begins, span.end)] if span.covers(m.span)]
+
+    def speakers(self, statement: Statement) -> tuple[str, ...]:
+        """The actors of a statement's source, all of them where the source is a list."""
+        places = statement.source or ((statement.holder,) if statement.holder else ())
+        named: list[str] = []
+        for place in places:
+            for mention in self.within(place):
+                named += [a for a in mention.actors if a not in named]
+        if statement.actor is None:
+            return tuple(named[:1]) if len(named) == 1 else ()
+        listed = [m.actors for p in places for m in self.within(p) if statement.actor in m.actors]
+        widest = max(listed, key=len, default=())
+        return tuple(widest) if len(widest) > 1 else (statement.actor,)
+
+    def same_side(self, speaker: str, other: str) -> bool:
+        """Whether ``other`` is the speaker or a body that the speaker belongs to."""
+        return other == speaker or other in self._bodies(speaker)
+
+    def _bodies(self, identifier: str) -> list[str]:
+        bodies: list[str] = []
+        actor = self._actors.get(identifier)
+        while actor is not None and len(bodies) < 5:
+            above = [b for b in (actor.affiliation, actor.state) if b and b not in bodies]
+            bodies += above
+            actor = self._actors.get(above[0]) if above else None
+        return bodies
+
+    def office(self, identifier: str) -> str:
+        """The office that a spokesperson speaks for, else the actor itself."""
+        actor = self._actors.get(identifier)
+        if actor is not None and actor.affiliation and actor.role and any(mark in actor.role.lower() for mark in _SPOKEN):
+            return actor.affiliation
+        return identifier
+
+    def find(self, statement: Statement, tokens: Sequence[Token], clause: Clause, outermost: Operator, anchor: tuple[int, int]) -> Holder | None:
+        """The holder of the stance that ``outermost`` gives; None where its subject is nobody we know."""
+        speakers = self.speakers(statement)
+        outer = self._outer[statement.id]
+        in_cue = any(span.overlaps(tokens[outermost.begin].span) for span in statement.cue)
+        if statement.kind is StatementKind.ATTITUDE or in_cue:
+            return self._of_attitude(statement, speakers, outer)
+        if not speakers:
+            return None
+        own = Holder(tuple(self.office(s) for s in speakers), Voice.OWN)
+        if outer is not None:
+            own = Holder(own.actors, Voice.ATTRIBUTED, self._by(outer))
+        if outermost.who == "speaker":
+            return own
+        return self._of_subject(own, speakers, tokens, clause, outermost, anchor)
+
+    def _of_attitude(self, statement: Statement, speakers: tuple[str, ...], outer: Statement | None) -> Holder | None:
+        if not speakers:
+            return None
+        actors = tuple(self.office(s) for s in speakers)
+        if outer is not None and self._by(outer) is not None and self._by(outer) not in actors:
+            by = self._by(outer)
+            if by is not None and any(self.same_side(by, actor) for actor in actors):
+                return Holder((by,), Voice.OWN, selves=True)
+            return Holder(actors, Voice.ATTRIBUTED, by)
+        voice = Voice.REPORTED if statement.kind is StatementKind.ATTITUDE else Voice.OWN
+        return Holder(actors, voice, selves=True)
+
+    def _by(self, outer: Statement) -> str | None:
+        speakers = self.speakers(outer)
+        return self.office(speakers[0]) if speakers else None
+
+    def _of_subject(
+        self, own: Holder, speakers: tuple[str, ...], tokens: Sequence[Token], clause: Clause, outermost: Operator, anchor: tuple[int, int]
+    ) -> Holder | None:
+        place = subject(tokens, clause.begin, outermost.begin)
+        if place is None:
+            return own
+        token = tokens[place]
+        if token.text in _FIRST:
+            return Holder(own.actors, own.voice, own.by, selves=True)
+        if token.text in _NOBODY or anchor[0] <= place < anchor[1]:
+            return own
+        mention = self.at(token.span)
+        if mention is None:
+            if token.text in _OWN:
+                return Holder(own.actors, own.voice, own.by, selves=True)
+            return own if token.pos not in {"PRON", "PROPN"} and outermost.modal else None
+        if any(self.same_side(s, actor) for s in speakers for actor in mention.actors):
+            return Holder(own.actors, own.voice, own.by, selves=True)
+        return Holder(tuple(self.office(a) for a in mention.actors), Voice.ATTRIBUTED, own.actors[0])
+
+
+def subject(tokens: Sequence[Token], begin: int, end: int) -> int | None:
+    """The first nominal of tokens [begin, end) that no preposition governs: where an English clause has its subject."""
+    skipping = False
+    for place in range(begin, end):
+        token = tokens[place]
+        if token.pos == "ADP" and place + 1 < end:
+            skipping = True
+        elif token.text == "," or token.pos in {"VERB", "AUX"}:
+            skipping = False
+        elif token.pos in {"NOUN", "PROPN", "PRON"} or token.text in _FIRST or token.text in _OWN:
+            if not skipping:
+                return place
+            if token.pos in {"NOUN", "PROPN"} and place + 1 < end and tokens[place + 1].pos not in {"NOUN", "PROPN", "ADP"}:
+                skipping = False
+    return None
+
+
+def _outer(statement: Statement, statements: Sequence[Statement]) -> Statement | None:
+    """The statement that reports this one: the smallest whose content holds this one's source or, without one, its cue."""
+    marks = statement.source or statement.cue
+    if not marks:
+        return None
+    around = [
+        other
+        for other in statements
+        if other.id != statement.id
+        and all(any(span.covers(mark) for span in other.content) for mark in marks)
+        and other.source != statement.source
+        and other.kind is not StatementKind.ATTITUDE
+    ]
+    return min(around, key=lambda other: sum(span.end - span.begin for span in other.content), default=None)

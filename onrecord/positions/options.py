@@ -1,0 +1,113 @@
+"""What an option is about: its terms, and whether it makes or ends its object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from onrecord.positions.phrases import Hit, Phrasebook, language, without_overlap
+from onrecord.types import Codebook, Option
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+# Words that say nothing of what an option is about.
+_EMPTY = frozenset(
+    "a an the of to in on for with by from at as and or not be is are was were been being it its their his her our this that these those "
+    "whatever which who whom whose any all each every no more most other others into onto over under between after before up out about "
+    "than then there so such own can could may might must shall should will would do does did have has had".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An option as the matcher sees it.
+
+    ``terms`` weighs each stem by how far it tells this option from its sisters, ``sign`` is +1 where the option
+    makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries").
+    """
+
+    option: Option
+    terms: dict[str, float]
+    actions: frozenset[str]
+    sign: int
+    texts: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def action_book() -> Phrasebook[int]:
+    """Patterns of making (+1) and ending (-1)."""
+    table = language()["actions"]
+    return Phrasebook([(p, 1) for p in table["up"]] + [(p, -1) for p in table["down"]])
+
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The Snowball stem of a word in lower case."""
+    result: str = _stemmer.stemWord(word.lower())
+    return result
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text in lower case that say what it is about."""
+    return [word for word in (match.group().lower() for match in _WORD.finditer(text)) if word not in _EMPTY and len(word) > 1]
+
+
+def action_sign(hits: Iterable[Hit[int]]) -> int:
+    """The product of the actions: "delay the phase-out" makes, "stop deliveries" ends."""
+    sign = 1
+    for hit in hits:
+        sign *= hit.label
+    return sign
+
+
+def profiles(codebook: Codebook) -> tuple[Profile, ...]:
+    """One profile per option; terms that many options share weigh less."""
+    drafts = [_draft(option) for option in codebook.options]
+    shared: dict[str, int] = {}
+    for stems, _, _ in drafts:
+        for term in stems:
+            shared[term] = shared.get(term, 0) + 1
+    return tuple(_profile(option, draft, shared) for option, draft in zip(codebook.options, drafts, strict=True))
+
+
+def _draft(option: Option) -> tuple[dict[str, float], frozenset[str], int]:
+    tokens = [match.group().lower() for match in _WORD.finditer(option.label)]
+    hits = without_overlap(action_book().find(tokens))
+    acting = {stem(tokens[index]) for hit in hits for index in range(hit.begin, hit.end)}
+    stems: dict[str, float] = {}
+    for word in content_words(option.description):
+        stems[stem(word)] = 0.5  # the description explains, the label and the keywords name
+    for word in content_words(option.label):
+        stems[stem(word)] = 1.0
+    for keyword in option.keywords:
+        for word in content_words(keyword):
+            stems[stem(word)] = 1.0
+    return stems, frozenset(acting), action_sign(hits)
+
+
+def _profile(option: Option, draft: tuple[dict[str, float], frozenset[str], int], shared: dict[str, int]) -> Profile:
+    stems, acting, sign = draft
+    terms = {term: weight * (0.4 if term in acting else 1.0) / shared[term] ** 0.5 for term, weight in stems.items()}
+    described = f"{option.label}. {option.description}".strip()
+    texts = tuple(dict.fromkeys([option.label, described, *option.keywords]))
+    words = tuple(dict.fromkeys(w for t in (option.label, *option.keywords) for w in content_words(t) if stem(w) not in acting))
+    return Profile(option, terms, acting, sign, texts, words)
+
+
+def keyword_hits(profile: Profile, texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Places [begin, end) where one of the option's keywords stands whole, by stems."""
+    stems = [stem(text) for text in texts]
+    found = []
+    for keyword in profile.option.keywords:
+        wanted = [stem(match.group()) for match in _WORD.finditer(keyword)]
+        size = len(wanted)
+        found += [(i, i + size) for i in range(len(stems) - size + 1) if size and stems[i : i + size] == wanted]
+    return found

@@ -1,0 +1,155 @@
+"""The pieces of an article that can carry a position, and the options that each one speaks to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.positions.clauses import Token, Tokens
+from onrecord.positions.relevance import NO_MATCH, Match, Relevance, anaphors
+from onrecord.positions.stance import Operator, operators
+from onrecord.types import ArticleMaterial, Part, Span, Statement
+
+# A sentence speaks to an option by itself where 0.6 of its vector's likeness and 0.4 of the share of the option's terms
+# add up to DIRECT; a sentence is what "it" and "the idea" can point back to from TOPIC. See benchmarks/relevance.
+VECTOR_SHARE = 0.6
+DIRECT = 0.42
+TOPIC = 0.36
+# Of several options, those that trail the best by more than this are only alike, not meant.
+MARGIN = 0.16
+# How many sentences back "it", "the idea" or "nothing" may point.
+BACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence's share of a statement: the tokens of cue and content, with the operators in them."""
+
+    statement: Statement
+    sentence: int
+    tokens: tuple[Token, ...]
+    operators: tuple[Operator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An option that a unit speaks to: where it is named, how surely, and whether only by pointing back."""
+
+    option: int
+    places: tuple[int, ...]
+    score: float
+    pointing: bool
+    sweeping: bool
+    context: Span | None
+
+
+def units(material: ArticleMaterial, tokens: Tokens) -> list[Unit]:
+    """Every sentence of every statement that holds an operator of stance."""
+    sentences = material.reading.sentences
+    found = []
+    for statement in material.resolution.statements:
+        if statement.part not in (Part.BODY, Part.HEADLINE, Part.CAPTION):
+            continue
+        for number in _sentences_of(statement, sentences):
+            row = _row(statement, sentences[number], tokens)
+            if not row or row[-1].text == "?" or (row[-1].text in {'"', "”", "»", "“"} and len(row) > 1 and row[-2].text == "?"):
+                continue  # rhetorical and a journalist's questions take no stance
+            ops = operators(row)
+            if ops:
+                found.append(Unit(statement, number, tuple(row), tuple(ops)))
+    return found
+
+
+def _sentences_of(statement: Statement, sentences: Sequence[Span]) -> list[int]:
+    begins = [sentence.begin for sentence in sentences]
+    numbers: list[int] = []
+    for span in statement.content or statement.cue:
+        number = max(0, bisect_right(begins, span.begin) - 1)
+        while number < len(sentences) and sentences[number].begin < span.end:
+            if sentences[number].overlaps(span) and number not in numbers:
+                numbers.append(number)
+            number += 1
+    return numbers
+
+
+def _row(statement: Statement, sentence: Span, tokens: Tokens) -> list[Token]:
+    """The tokens of cue and content in a sentence, in the order of the text; a holder named inside is kept."""
+    inside = [span for span in (*statement.content, *statement.cue) if span.overlaps(sentence)]
+    return [t for t in tokens.within(sentence) if any(span.begin <= t.span.begin < span.end for span in inside)]
+
+
+class Finder:
+    """Says for each unit of an article which options it speaks to."""
+
+    def __init__(self, material: ArticleMaterial, tokens: Tokens, found: Sequence[Unit], relevance: Relevance) -> None:
+        self._relevance = relevance
+        self._sentences = material.reading.sentences
+        self._tokens = tokens
+        needed = sorted({n for unit in found for n in range(max(0, unit.sentence - BACK), unit.sentence + 1)})
+        self._rows = {n: tokens.within(self._sentences[n]) for n in needed}
+        relevance.learn_words({t.text for row in self._rows.values() for t in row if t.pos in {"NOUN", "VERB", "PROPN", "ADJ", ""} and len(t.text) > 2})
+        title = [material.article.title] if material.article.title else []
+        texts = [self._sentences[n].of(material.article.text) for n in needed]
+        scores = relevance.similarities(texts + title)
+        self._likeness = {n: scores[i] for i, n in enumerate(needed)}
+        self._title = scores[-1] if title else None
+        self._matches: dict[tuple[int, int], Match] = {}
+
+    def targets(self, unit: Unit) -> list[Target]:
+        """The options that a unit speaks to, the surest first."""
+        named = self._named(unit)
+        if named:
+            return named
+        places, sweeping = anaphors(unit.tokens)
+        return self._pointed(unit, places, sweeping) if places else []
+
+    def _named(self, unit: Unit) -> list[Target]:
+        found = []
+        for number in range(len(self._relevance.profiles)):
+            match = self._relevance.match(unit.tokens, number)
+            score = self._score(unit.sentence, number, match)
+            if match.places and score >= DIRECT:
+                found.append(Target(number, match.places, score, False, False, None))
+        best = max((target.score for target in found), default=0.0)
+        near = [target for target in found if target.score >= best - MARGIN]
+        return sorted(self._narrowest(near), key=lambda target: -target.score)
+
+    def _score(self, sentence: int, number: int, match: Match) -> float:
+        return VECTOR_SHARE * float(self._likeness[sentence][number]) + (1 - VECTOR_SHARE) * match.cover
+
+    def _narrowest(self, found: list[Target]) -> list[Target]:
+        """Drop an option where a part of it is named at least as well."""
+        profiles = self._relevance.profiles
+        numbers = {profiles[t.option].option.id: t for t in found}
+        dropped = set()
+        for target in found:
+            parent = profiles[target.option].option.parent
+            if parent in numbers and target.score >= numbers[parent].score - MARGIN / 2:
+                dropped.add(numbers[parent].option)
+        return [target for target in found if target.option not in dropped]
+
+    def _pointed(self, unit: Unit, places: list[int], sweeping: bool) -> list[Target]:
+        """The option under discussion in this sentence or just before, for words that only point at it."""
+        for back in range(BACK + 1):
+            number = unit.sentence - back
+            if number < 0 or number not in self._rows:
+                break
+            best = self._topic(number)
+            if best is not None:
+                option, score = best
+                context = self._sentences[number] if back else None
+                return [Target(option, tuple(places), score * 0.95**back, True, sweeping, context)]
+        return []
+
+    def _topic(self, number: int) -> tuple[int, float] | None:
+        """The option that a sentence is most about, None where it is about none."""
+        scores = []
+        for option in range(len(self._relevance.profiles)):
+            key = (number, option)
+            if key not in self._matches:
+                self._matches[key] = self._relevance.match(self._rows[number], option)
+            match = self._matches[key]
+            scores.append((self._score(number, option, match) if match is not NO_MATCH else 0.0, -option))
+        score, option = max(scores, default=(0.0, 0))
+        return (-option, score) if score >= TOPIC else None
