@@ -97,7 +97,9 @@ class Holders:
             own = Holder(own.actors, Voice.ATTRIBUTED, self._by(outer))
         if outermost.who == "speaker":
             return own
-        return self._of_subject(own, speakers, tokens, clause, outermost, anchor)
+        in_cues = [i for i in range(clause.begin, outermost.begin) if any(c.overlaps(tokens[i].span) for c in statement.cue)]
+        begin = in_cues[-1] + 1 if in_cues else clause.begin
+        return self._of_subject(own, speakers, tokens, (begin, outermost), anchor)
 
     def _of_attitude(self, statement: Statement, speakers: tuple[str, ...], outer: Statement | None) -> Holder | None:
         if not speakers:
@@ -116,9 +118,10 @@ class Holders:
         return self.office(speakers[0]) if speakers else None
 
     def _of_subject(
-        self, own: Holder, speakers: tuple[str, ...], tokens: Sequence[Token], clause: Clause, outermost: Operator, anchor: tuple[int, int]
+        self, own: Holder, speakers: tuple[str, ...], tokens: Sequence[Token], reach: tuple[int, Operator], anchor: tuple[int, int]
     ) -> Holder | None:
-        place = subject(tokens, clause.begin, outermost.begin)
+        begin, outermost = reach
+        place = subject(tokens, begin, outermost.begin)
         if place is None:
             return own
         token = tokens[place]

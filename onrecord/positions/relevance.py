@@ -46,6 +46,11 @@ class Relevance:
                 self._options.append(np.asarray(embed(profile.texts), dtype=np.float32))
                 self._terms.append(np.asarray(embed(profile.words or (profile.option.label,)), dtype=np.float32))
 
+    @property
+    def has_vectors(self) -> bool:
+        """Whether likeness counts, or words alone."""
+        return self._embed is not None
+
     def similarities(self, texts: Sequence[str]) -> Matrix:
         """Cosine of each text with each option, the nearest of the option's texts counting; zeros without vectors."""
         if self._embed is None or not texts:

@@ -116,7 +116,8 @@ class Finder:
         return sorted(self._narrowest(near), key=lambda target: -target.score)
 
     def _score(self, sentence: int, number: int, match: Match) -> float:
-        return VECTOR_SHARE * float(self._likeness[sentence][number]) + (1 - VECTOR_SHARE) * match.cover
+        share = VECTOR_SHARE if self._relevance.has_vectors else 0.0
+        return share * float(self._likeness[sentence][number]) + (1 - share) * match.cover
 
     def _narrowest(self, found: list[Target]) -> list[Target]:
         """Drop an option where a part of it is named at least as well."""

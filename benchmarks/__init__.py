@@ -1,0 +1,1 @@
+"""Quality and speed, each figure beside the published one, with pinned floors."""

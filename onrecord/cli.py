@@ -1,0 +1,207 @@
+"""The command line: one thin command per verb; the only place that prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord import verbs
+from onrecord.errors import OnrecordError
+from onrecord.pipeline import Origin, Progress, Report, Summary
+from onrecord.settings import Settings, from_environment
+from onrecord.version import __version__
+
+if TYPE_CHECKING:
+    from onrecord.web import MapView
+
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_RECORD = click.option("--record", metavar="FILE", help="The record; default onrecord.db, or ONRECORD_RECORD.")
+_OUT = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here instead of to the terminal.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="onrecord")
+def commands() -> None:
+    """Reads the news on a debate: who stands where, who said what, and since when, each with its receipt."""
+
+
+@commands.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@_RECORD
+@click.option("--codebook", metavar="FILE", help="The issues and options to code (YAML). Default: the record's newest.")
+@click.option("--published", type=_DAY, metavar="DATE", help="Date (YYYY-MM-DD) of the articles that give none.")
+@click.option("--outlet", metavar="NAME", help="Outlet of the articles that give none.")
+def read(paths: tuple[str, ...], record: str | None, codebook: str | None, published: datetime | None, outlet: str | None) -> int:
+    """Read articles (text, HTML, JSON Lines, CSV; files, folders, globs) into the record."""
+    settings = from_environment()
+    where = record or settings.record
+    origin = Origin(published.date() if published else None, outlet)
+    with _progress() as report:
+        summary = verbs.read(paths, record=where, codebook=codebook, origin=origin, threads=settings.threads, report=report)
+    _tell(summary)
+    click.echo(f"Record: {where}. Next: `onrecord map{_named(where, settings)}`.")
+    return 1 if summary.failed else 0
+
+
+@commands.command("map")
+@_RECORD
+@click.option("--issue", metavar="NAME", help="Only this issue of the codebook.")
+@click.option("--by", type=click.Choice(["person", "organisation", "party", "state"]), help="For whom actors count; default: each as it was coded.")
+@click.option("--since", type=_DAY, metavar="DATE", help="Only what was said on this day or later; undated positions are left out.")
+@click.option("--format", "form", type=click.Choice(["table", "html", "jsonl"]), default="table", show_default=True)
+@_OUT
+def map_(record: str | None, issue: str | None, by: str | None, since: datetime | None, form: str, out: Path | None) -> int:
+    """Show actors and options, with stance and receipts."""
+    seen = verbs.view(_where(record), by=by, issue=issue, since=_day(since))
+    if form == "table":
+        _table(seen, out)
+    elif form == "jsonl":
+        from onrecord.web import map_lines
+
+        _write(map_lines(seen), out)
+    else:
+        from onrecord.web import render_report
+
+        page = out or Path("onrecord-map.html")
+        page.write_text(render_report(seen), encoding="utf-8")
+        click.echo(f"Wrote {page}.")
+    return 0
+
+
+@commands.command()
+@click.argument("name")
+@_RECORD
+def who(name: str, record: str | None) -> int:
+    """Show one actor: aliases, roles, stand on every option over time, relations, statements."""
+    from rich.console import Console
+
+    from onrecord.web import find_actor, print_who
+
+    seen = verbs.view(_where(record))
+    print_who(seen, find_actor(seen, name), Console())
+    return 0
+
+
+@commands.command()
+@click.argument("what", type=click.Choice(verbs.WHAT))
+@_RECORD
+@click.option("--format", "form", type=click.Choice(verbs.FORMATS), default="jsonl", show_default=True)
+@_OUT
+def export(what: str, record: str | None, form: str, out: Path | None) -> int:
+    """Write statements, positions, relations, actors or articles."""
+    _write(verbs.export(what, record=_where(record), form=form), out, encoding="utf-8-sig" if form == "csv" else "utf-8")
+    return 0
+
+
+@commands.command()
+@click.option("--out", "folder", type=click.Path(file_okay=False, exists=True, path_type=Path), default=Path(), metavar="FOLDER", help="Where record and report are written; default: here.")
+def demo(folder: Path) -> int:
+    """Read the bundled debate (fiction), print its map and write its HTML report."""
+    settings = from_environment()
+    with _progress() as report:
+        done = verbs.demo(folder, threads=settings.threads, report=report)
+    _table(verbs.view(done.record), None)
+    _tell(done.summary)
+    click.echo(f"Record: {done.record}. Open the report in a browser: {done.report}")
+    return 1 if done.summary.failed else 0
+
+
+def main() -> None:
+    """Run the command line; exit code 2 for a wrong call, 1 where some articles failed, 0 otherwise."""
+    try:
+        sys.exit(commands(standalone_mode=False) or 0)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.Abort:
+        _stop("Stopped. What was read so far is in the record; run the same command again to go on.", 130)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except OnrecordError as error:
+        _stop(str(error), 2)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away (`onrecord export … | head`)
+        sys.exit(0)
+    except OSError as error:
+        _stop(f"{error.filename or 'The system'}: {error.strerror or error}.", 2)
+
+
+def _stop(message: str, code: int) -> None:
+    click.echo(f"onrecord: {message}", err=True)
+    sys.exit(code)
+
+
+def _where(record: str | None) -> str:
+    return record or from_environment().record
+
+
+def _named(where: str, settings: Settings) -> str:
+    return "" if where == settings.record else f" --record {where}"
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _write(lines: Iterator[str], out: Path | None, *, encoding: str = "utf-8") -> None:
+    if out is None:
+        for line in lines:
+            click.echo(line)
+        return
+    with out.open("w", encoding=encoding, newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)
+    click.echo(f"Wrote {out}.", err=True)
+
+
+def _table(seen: MapView, out: Path | None) -> None:
+    from rich.console import Console
+
+    from onrecord.web import print_map
+
+    if out is None:
+        print_map(seen, Console())
+        return
+    with out.open("w", encoding="utf-8") as file:
+        print_map(seen, Console(file=file, width=120))
+    click.echo(f"Wrote {out}.", err=True)
+
+
+def _tell(summary: Summary) -> None:
+    """The summary of a run, every article that was left out with its reason."""
+    for failure in (*summary.skipped, *summary.failed):
+        word = "skipped" if failure.skipped else "failed"
+        click.echo(f"{word}: {failure.origin}: {failure.reason}", err=True)
+    click.echo(
+        f"{summary.read} read, {summary.known} already known, {len(summary.skipped)} skipped, "
+        f"{len(summary.failed)} failed; {summary.coded} coded."
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Report]:
+    """A line of progress on a terminal; nothing where the output goes to a file."""
+    if not sys.stderr.isatty():
+        yield lambda progress: None
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[now]}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {"reading": bar.add_task("Reading", total=None, now=""), "positions": bar.add_task("Positions", total=None, now="", visible=False)}
+
+        def report(progress: Progress) -> None:
+            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, now=progress.now[-60:], visible=True)
+
+        yield report
+
+
+if __name__ == "__main__":
+    main()

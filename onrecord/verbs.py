@@ -1,0 +1,135 @@
+"""What `import onrecord` offers: read reports into a record, look at its map, export it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import OnrecordError
+from onrecord.pipeline import Origin, Progress, Report, Summary, fill
+
+if TYPE_CHECKING:
+    from onrecord.record import Record
+    from onrecord.web import MapView
+
+WHAT = ("statements", "positions", "relations", "actors", "articles")
+FORMATS = ("jsonl", "csv")
+
+_DEFAULT = "onrecord.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the bundled debate came to: the run, the record and the HTML report."""
+
+    summary: Summary
+    record: Path
+    report: Path
+
+
+def _quiet(progress: Progress) -> None:
+    """Show nothing."""
+
+
+def read(
+    paths: Sequence[str | Path],
+    *,
+    record: str | Path = _DEFAULT,
+    codebook: str | Path | None = None,
+    origin: Origin = Origin(),
+    threads: int | None = None,
+    report: Report = _quiet,
+) -> Summary:
+    """Read reports into a record and code them with a codebook; reading the same again changes nothing.
+
+    ``report`` is told of every step. Raises InputError, CodebookError or RecordError; a single article that
+    fails is a row of the record and stands in the summary.
+    """
+    from onrecord.record import open_record
+
+    book = None
+    if codebook is not None:
+        from onrecord.positions import load
+
+        book = load(Path(codebook))
+    with open_record(record) as opened:
+        return fill(opened, paths, codebook=book, origin=origin, threads=threads, report=report)
+
+
+def view(
+    record: str | Path = _DEFAULT, *, by: str | None = None, issue: str | None = None, since: date | None = None
+) -> MapView:
+    """The map of a record: actors and options with their stands and all that they rest on.
+
+    ``by`` is person, organisation, party or state; by default every actor stands as it was coded.
+    """
+    from onrecord.networks import Level
+    from onrecord.record import open_record
+    from onrecord.web import Material, Window, build_view
+
+    with open_record(record, create=False) as opened:
+        codebook = opened.current_codebook()
+        if codebook is None:
+            raise OnrecordError(f"{record} has not been read with a codebook yet; run `onrecord read` with --codebook FILE.")
+        known = sorted({option.issue for option in codebook.options})
+        if issue is not None and issue not in known:
+            raise OnrecordError(f"No issue {issue!r} in the codebook of {record}; it has: {'; '.join(known)}.")
+        material = Material(
+            articles=tuple(opened.articles()),
+            actors=opened.actors(),
+            codebook=codebook,
+            positions=opened.positions(),
+            statements=opened.statements(),
+            relations=opened.relations(),
+            reported=opened.shifts(),
+            failures=opened.failures(),
+        )
+    return build_view(material, Window(level=Level(by) if by else Level.CODED, issue=issue, since=since))
+
+
+def export(what: str, *, record: str | Path = _DEFAULT, form: str = "jsonl") -> Iterator[str]:
+    """Yield the lines of an export; ``what`` is one of WHAT, ``form`` one of FORMATS."""
+    from onrecord.record import open_record
+
+    if what not in WHAT:
+        raise OnrecordError(f"Nothing called {what!r} to export; choose from {', '.join(WHAT)}.")
+    if form not in FORMATS:
+        raise OnrecordError(f"No format {form!r}; choose from {', '.join(FORMATS)}.")
+    with open_record(record, create=False) as opened:
+        yield from _lines(opened, what, form)
+
+
+def _lines(record: Record, what: str, form: str) -> Iterator[str]:
+    from onrecord import exports
+    from onrecord.types import Codebook
+
+    writer = {"jsonl": exports.jsonl, "csv": exports.csv}[form]
+    if what == "articles":
+        yield from writer.article_lines(record.articles())
+        return
+    articles = {article.id: article for article in record.articles()}
+    actors = {actor.id: actor for actor in record.actors()}
+    sources = exports.Sources(articles, actors, record.current_codebook() or Codebook((), ""))
+    if what == "statements":
+        yield from writer.statement_lines(record.statements(), sources)
+    elif what == "positions":
+        yield from writer.position_lines(record.positions(), sources)
+    elif what == "relations":
+        yield from writer.relation_lines(record.relations(), sources)
+    else:
+        yield from writer.actor_lines(record.actors(), sources)
+
+
+def demo(folder: str | Path = ".", *, threads: int | None = None, report: Report = _quiet) -> Demo:
+    """Read the bundled debate into ``folder`` and write its HTML report beside the record."""
+    from onrecord.demo import demo_codebook, demo_paths
+    from onrecord.web import render_report
+
+    place = Path(folder)
+    record, page = place / "onrecord-demo.db", place / "onrecord-demo.html"
+    summary = read(demo_paths(), record=record, codebook=demo_codebook(), threads=threads, report=report)
+    page.write_text(render_report(view(record)), encoding="utf-8")
+    return Demo(summary, record, page)
