@@ -1,1 +1,1 @@
-"""Quality and speed, each figure beside the published one, with pinned floors."""
+"""Measures of quality and speed; not shipped."""

@@ -139,15 +139,16 @@ class _Models:
 def _take(record: Record, chunk: Sequence[Article | Failure], models: _Models, summary: Summary, report: Report) -> Summary:
     """Read one chunk; each article is one transaction, so that a killed run resumes where it stopped."""
     from onrecord.actors import Register
-    from onrecord.reading import READER_VERSION
+    from onrecord.reading.session import weights
 
     failures = [item for item in chunk if isinstance(item, Failure)]
     articles = [item for item in chunk if isinstance(item, Article)]
-    new = [article for article in articles if not record.has_article(article.id, READER_VERSION)]
+    version = weights().version
+    new = [article for article in articles if not record.has_article(article.id, version)]
     known = len(articles) - len(new)
     read = 0
     if new:
-        register = Register.of(record.actors())
+        register = Register(record.actors())
         for outcome in _read(new, models, register):
             if isinstance(outcome, Failure):
                 failures.append(outcome)
@@ -176,7 +177,7 @@ def _read(articles: Sequence[Article], models: _Models, register: Register) -> I
         except Exception as error:
             yield Failure(article.origin, "statements", _reason(error))
             continue
-        register = register.add(resolution.actors)
+        register = register.extend(resolution.actors)
         yield ArticleMaterial(article, reading, resolution)
 
 

@@ -34,6 +34,10 @@ from onrecord.types import (
 
 VERSION = "calculus-1"
 
+# An act on the course stands this close to its name: "keep the much-loved seasonal clock change".
+SIGN_REACH = 6
+_THING = frozenset({"it", "them", "this", "that"})
+
 
 class Coder:
     """Statement + codebook -> position, relation and reported shift; keeps the options' vectors between articles."""
@@ -70,7 +74,7 @@ class Coder:
             anchor = _anchor(unit, clause, target)
             if anchor is None:
                 continue
-            sign = 1 if target.pointing else self._sign(unit.tokens, clause, anchor, target.option)
+            sign = self._sign(unit.tokens, clause, anchor, target)
             ruling = clause if not clause.inherits else Clause(pieces[pieces.index(clause) - 1].begin, clause.end, clause.kind)
             verdict = judge(unit.tokens, unit.operators, ruling, anchor, sign=sign)
             if verdict is None:
@@ -81,12 +85,20 @@ class Coder:
             for actor in holder.actors:
                 yield self._position(material, unit, target, (clause, pieces, anchor), verdict, holder, actor)
 
-    def _sign(self, tokens: Sequence[Token], clause: Clause, anchor: tuple[int, int], option: int) -> int:
+    def _sign(self, tokens: Sequence[Token], clause: Clause, anchor: tuple[int, int], target: Target) -> int:
         """-1 where the clause names the contrary of the option ("keep the tax" under "abolishing the tax")."""
-        begin, end = max(clause.begin, anchor[0] - 6), min(clause.end, anchor[1] + 6)
+        profile = self._profiles[target.option]
+        begin, end = max(clause.begin, anchor[0] - SIGN_REACH), min(clause.end, anchor[1] + SIGN_REACH)
+        if target.pointing:
+            # "repeal it" acts on the object, "support it" is for the option
+            begin, end = max(clause.begin, anchor[0] - 1), anchor[1]
+            if not (tokens[anchor[0]].text in _THING and anchor[0] > clause.begin):
+                return 1
         hits = without_overlap(action_book().find([token.text for token in tokens[begin:end]]))
         acts = [hit for hit in hits if tokens[begin + hit.begin].pos in {"VERB", "NOUN", "ADJ", "PROPN", ""}]
-        return action_sign(acts) * self._profiles[option].sign
+        if target.pointing:
+            return action_sign(acts) * profile.sign * profile.object_sign if acts else 1
+        return action_sign(acts) * profile.sign
 
     def _position(
         self,

@@ -27,13 +27,15 @@ class Profile:
     """An option as the matcher sees it.
 
     ``terms`` weighs each stem by how far it tells this option from its sisters, ``sign`` is +1 where the option
-    makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries").
+    makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries");
+    ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban").
     """
 
     option: Option
     terms: dict[str, float]
     actions: frozenset[str]
     sign: int
+    object_sign: int
     texts: tuple[str, ...]
     words: tuple[str, ...]
 
@@ -78,7 +80,7 @@ def profiles(codebook: Codebook) -> tuple[Profile, ...]:
     return tuple(_profile(option, draft, shared) for option, draft in zip(codebook.options, drafts, strict=True))
 
 
-def _draft(option: Option) -> tuple[dict[str, float], frozenset[str], int]:
+def _draft(option: Option) -> tuple[dict[str, float], frozenset[str], tuple[int, int]]:
     tokens = [match.group().lower() for match in _WORD.finditer(option.label)]
     hits = without_overlap(action_book().find(tokens))
     acting = {stem(tokens[index]) for hit in hits for index in range(hit.begin, hit.end)}
@@ -90,16 +92,16 @@ def _draft(option: Option) -> tuple[dict[str, float], frozenset[str], int]:
     for keyword in option.keywords:
         for word in content_words(keyword):
             stems[stem(word)] = 1.0
-    return stems, frozenset(acting), action_sign(hits)
+    return stems, frozenset(acting), (action_sign(hits), action_sign(hits[1:]))
 
 
-def _profile(option: Option, draft: tuple[dict[str, float], frozenset[str], int], shared: dict[str, int]) -> Profile:
-    stems, acting, sign = draft
+def _profile(option: Option, draft: tuple[dict[str, float], frozenset[str], tuple[int, int]], shared: dict[str, int]) -> Profile:
+    stems, acting, signs = draft
     terms = {term: weight * (0.4 if term in acting else 1.0) / shared[term] ** 0.5 for term, weight in stems.items()}
     described = f"{option.label}. {option.description}".strip()
     texts = tuple(dict.fromkeys([option.label, described, *option.keywords]))
     words = tuple(dict.fromkeys(w for t in (option.label, *option.keywords) for w in content_words(t) if stem(w) not in acting))
-    return Profile(option, terms, acting, sign, texts, words)
+    return Profile(option, terms, acting, *signs, texts, words)
 
 
 def keyword_hits(profile: Profile, texts: Sequence[str]) -> list[tuple[int, int]]:

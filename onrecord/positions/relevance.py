@@ -80,6 +80,7 @@ class Relevance:
         texts = [token.text for token in tokens]
         whole = keyword_hits(profile, texts)
         places: list[int] = [i for begin, end in whole for i in range(begin, end)]
+        acting: list[int] = []
         met: dict[str, float] = {}
         for place, text in enumerate(texts):
             term = stem(text)
@@ -90,10 +91,11 @@ class Relevance:
                         term, weight = synonym, profile.terms[synonym]
             if weight > 0.0:
                 met[term] = weight
-                if term not in profile.actions:
-                    places.append(place)
+                (acting if term in profile.actions else places).append(place)
         if not met and not whole:
             return NO_MATCH
+        # "lifted the ban" names an option by its act alone where its object went before
+        places = places or acting
         named = sum(weight for term, weight in profile.terms.items() if term in _label_terms(profile))
         cover = 1.0 if whole else min(1.0, sum(met.values()) / max(named, 0.5))
         return Match(tuple(sorted(set(places))), cover, bool(whole))

@@ -14,8 +14,8 @@ from onrecord.types import ArticleMaterial, Part, Span, Statement
 # A sentence speaks to an option by itself where 0.6 of its vector's likeness and 0.4 of the share of the option's terms
 # add up to DIRECT; a sentence is what "it" and "the idea" can point back to from TOPIC. See benchmarks/relevance.
 VECTOR_SHARE = 0.6
-DIRECT = 0.42
-TOPIC = 0.36
+DIRECT = 0.34
+TOPIC = 0.30
 # Of several options, those that trail the best by more than this are only alike, not meant.
 MARGIN = 0.16
 # How many sentences back "it", "the idea" or "nothing" may point.

@@ -1,0 +1,219 @@
+"""Roles without a name and groups: tied to whom the article knows, or kept as unnamed actors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.types import Actor, ActorKind
+
+from .lexicon import Sort
+from .people import Character
+from .refs import Ref, RefKind
+from .register import slug
+from .scene import Scene
+
+
+class Antecedents:
+    """Resolves nameless roles and groups of one article, in reading order."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._roles: list[tuple[Ref, str | None, str]] = []  # unnamed officials met so far
+        self._groups: list[tuple[str, tuple[str, ...]]] = []
+        self._states: list[str] = []
+        self._people: list[str] = []
+
+    def note(self, ref: Ref, actors: tuple[str, ...]) -> None:
+        """Remember states and persons in order: "both ministers" looks back on them."""
+        for identifier in actors:
+            kind = self._scene.actors[identifier].kind
+            last = self._states if kind is ActorKind.STATE else self._people if kind is ActorKind.PERSON else None
+            if last is not None:
+                if identifier in last:
+                    last.remove(identifier)
+                last.append(identifier)
+
+    # ------------------------------------------------------------ roles
+
+    def role(self, ref: Ref) -> tuple[str, ...]:
+        """The holder whom the article knows, else an unnamed person who counts for the body."""
+        scene = self._scene
+        body = scene.body_id(ref.body) if ref.body is not None else None
+        if ref.definite:
+            holder = self._holder(ref, body)
+            if holder is not None:
+                return (holder.id,)
+            described = self._described(ref, body)
+            if described is not None:
+                return (described.id,)
+            for earlier, earlier_body, identifier in reversed(self._roles):
+                if earlier.head == ref.head and (body is None or earlier_body == body):
+                    return (identifier,)
+        identifier = self._unnamed(ref, body)
+        self._roles.append((ref, body, identifier))
+        return (identifier,)
+
+    def _holder(self, ref: Ref, body: str | None) -> Character | None:
+        scene = self._scene
+        if ref.body is not None and ref.body.kind in (RefKind.PERSON, RefKind.GROUP):
+            return None  # the spokesman of a person is not that person
+        wanted = _words(ref.role or "")
+        state = scene.actors[body].state if body is not None else None
+        fitting = []
+        for character in scene.characters:
+            if not character.role or not _heads_agree(ref.head or "", character):
+                continue
+            if ref.gender and character.gender and ref.gender != character.gender:
+                continue
+            if not wanted <= _words(character.role) | _words(character.head or ""):
+                continue
+            if body is not None and not (character.body == body or (state and character.state == state) or character.body is None):
+                continue
+            before = [r.begin for r in character.refs if r.begin < ref.begin]
+            last = scene.memory.seen[-1].index if scene.memory.seen else 0
+            mentioned = max([s.index for s in scene.memory.seen if character.id in s.actors] or before or [-1])
+            fitting.append(((character.body == body if body else 0, mentioned >= 0, mentioned if last else 0), character))
+        if not fitting:
+            return None
+        best = max(fitting, key=lambda pair: pair[0])[1]
+        named_before = any(r.begin < ref.begin for r in best.refs)
+        office = scene.lex.roles.kinds.get(ref.head or "") == "office"
+        return best if named_before or office else None
+
+    def _described(self, ref: Ref, body: str | None) -> Character | None:
+        """The person spoken of last, where the article gave no role: "the New York businessman" is whom it just named."""
+        scene = self._scene
+        if ref.owner or scene.lex.roles.kinds.get(ref.head or "") not in ("office", "occupation"):
+            return None
+        if ref.body is not None and (ref.body.kind is RefKind.PERSON or not ref.body.begin < ref.end - 1):
+            return None
+        sentence = scene.page.tokens[ref.begin].sentence
+        for seen in reversed(scene.memory.seen):
+            if sentence - seen.sentence > 2:
+                return None
+            if not (seen.person and seen.subject and not seen.plural):
+                continue
+            character = next((c for c in scene.characters if c.id == seen.actors[0]), None)
+            if character is None or (ref.gender and character.gender and ref.gender != character.gender):
+                continue
+            state = scene.actors[body].state if body is not None else None
+            stranger = state is not None and character.state is not None and state != character.state
+            settled = scene.lex.roles.kinds.get(character.head or "") in ("office", "spokesperson")
+            return None if settled or stranger else character
+        return None
+
+    def _unnamed(self, ref: Ref, body: str | None) -> str:
+        scene = self._scene
+        name = scene.page.words(ref.name_begin, ref.end)
+        kind = scene.lex.roles.kinds.get(ref.head or "", "")
+        principal = scene.character(ref.body) if ref.body is not None and ref.body.kind is RefKind.PERSON else None
+        if principal is not None and ref.body is not None:
+            name = name.replace(ref.body.name, scene.actors[principal.id].name)
+        if body is None and ref.body is None and kind == "office" and ref.definite:
+            body = scene.state_before(ref.begin, quoted=scene.memory.quoted(scene.page.tokens[ref.begin].begin))
+            name = f"{name} ({scene.actors[body].name})" if body is not None else name
+        key = slug(name)
+        if body is None and principal is None:
+            key = f"{key}-{slug(scene.page.article.id)[:6]}"  # nobody can tell one "senior official" from another
+        state = scene.actors[body].state if body is not None and body in scene.actors else None
+        return scene.add(Actor(f"role:{key}", name, ActorKind.PERSON, ref.role, body, state))
+
+    # ------------------------------------------------------------ bodies
+
+    def body(self, ref: Ref) -> tuple[str, ...]:
+        """An organisation by name, or the one that "the newspaper" or "his country" takes up."""
+        scene = self._scene
+        if ref.head not in ("country", "body"):
+            return (scene.organisation(ref),)
+        owner = self._owner(ref)
+        if ref.head == "country":
+            states = [scene.actors[i].state for i in owner]
+            if owner:
+                return (scene.add(scene.lex.actors[states[0]]),) if states[0] in scene.lex.actors else ()
+        wanted = (ActorKind.STATE,) if ref.head == "country" else (ActorKind.ORGANISATION, ActorKind.PARTY)
+        sentence = scene.page.tokens[ref.begin].sentence
+        for seen in reversed(scene.memory.seen):
+            if sentence - seen.sentence > 2:
+                break
+            if scene.actors[seen.actors[0]].kind in wanted:
+                return seen.actors[:1]
+        return ()
+
+    def _owner(self, ref: Ref) -> tuple[str, ...]:
+        """Whom the possessive before a noun means: "his country"."""
+        kind = scene_pronoun(self._scene, ref.owner)
+        if kind is None:
+            return ()
+        pronoun = Ref(ref.begin, ref.begin + 1, RefKind.PRONOUN, ref.owner or "", head=kind, plural=kind == "they")
+        return self._scene.memory.antecedent(pronoun, in_source=False)
+
+    # ------------------------------------------------------------ groups
+
+    def group(self, ref: Ref) -> tuple[str, ...]:
+        """A group's actors: itself, its bloc, or the persons or states that "both" means."""
+        scene, head = self._scene, ref.head or ""
+        number = int(ref.role) if ref.role else 0
+        bloc = ref.body.entry if ref.body is not None and ref.body.entry is not None else None
+        if bloc is None and number >= 2:
+            pool = self._states if head in scene.lex.groups.states else self._people
+            if len(pool) >= number and number <= 4:
+                return tuple(pool[-number:])
+        if bloc is None and ref.definite and ref.body is None:
+            for earlier, actors in reversed(self._groups):
+                if earlier == head:
+                    return actors
+        actors = (self._group(ref),)
+        self._groups.append((head, actors))
+        return actors
+
+    def _group(self, ref: Ref) -> str:
+        scene, head = self._scene, ref.head or ""
+        body = ref.body
+        entry = body.entry if body is not None else None
+        members: tuple[str, ...] = ()
+        state = affiliation = None
+        if entry is not None and body is not None:
+            listed = scene.lex.actors[entry.actor]
+            scene.add(listed)
+            if entry.sort in (Sort.BLOC, Sort.BLOC_ADJECTIVE) and head in scene.lex.groups.states and ref.definite:
+                return scene.add(listed)
+            if listed.members and ref.definite:
+                members = listed.members
+            elif listed.kind in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.PARTY) and not listed.members:
+                affiliation, state = listed.id, listed.state
+        elif body is not None:
+            affiliation = scene.body_id(body)
+            state = scene.actors[affiliation].state if affiliation is not None else None
+        name = ref.name[0].lower() + ref.name[1:] if ref.name[1:2].islower() and not _proper(ref) else ref.name
+        return scene.add(Actor(f"group:{slug(name)}", name, ActorKind.GROUP, None, affiliation, state, members=members))
+
+
+def scene_pronoun(scene: Scene, owner: str | None) -> str | None:
+    """The pronoun behind a possessive, third person only."""
+    kind = scene.lex.pronouns.get(owner or "")
+    return kind if kind in ("he", "she", "it", "they") else None
+
+
+def _proper(ref: Ref) -> bool:
+    return ref.body is not None and ref.body.begin == ref.begin
+
+
+def _words(role: str) -> frozenset[str]:
+    small = {"of", "the", "for", "to", "and", "affairs", "a", "state", "federal", "new", "senior", "top"}
+    return frozenset(role.lower().replace("defense", "defence").replace("-", " ").split()) - small
+
+
+_ALIKE = ({"spokesman", "spokeswoman", "spokesperson", "press secretary"}, {"prime minister", "premier"}, {"adviser", "advisor", "aide"},
+          {"lawmaker", "mp", "senator", "congressman", "congresswoman", "deputy", "politician"}, {"mayor", "chief"})
+
+
+def _heads_agree(head: str, character: Character) -> bool:
+    other = character.head or ""
+    if head == other or any(head in alike and other in alike for alike in _ALIKE):
+        return True
+    return head in _words(character.role or "") and not {head, other} & {"prime minister", "vice president", "president"}
+
+
+def with_alias(actor: Actor, form: str) -> Actor:
+    """The actor with one more form under which it was met."""
+    return actor if form == actor.name or form in actor.aliases else replace(actor, aliases=(*actor.aliases, form))

@@ -1,0 +1,126 @@
+"""Groups ("many capitals", "the three Baltic states", "officials") and institutions ("the French foreign ministry")."""
+
+from __future__ import annotations
+
+from .lexicon import Lexicon, Sort
+from .phrases import extend_left, extend_right
+from .refs import Ref, RefKind, Taken
+from .tokens import Page
+
+_OF = frozenset({"of", "in", "from", "at"})
+
+
+def institution_references(page: Page, taken: Taken, lex: Lexicon) -> None:
+    """Claim governments (they stand for their state) and other institutions of a state or body."""
+    for index in range(len(page.tokens)):
+        lower = page.tokens[index].lower
+        if lower in lex.roles.state_institutions:
+            _institution(page, taken, lex, index, "government")
+        elif lower in lex.roles.institutions or lower in lex.roles.principal_institutions:
+            _institution(page, taken, lex, index, "institution")
+
+
+def anaphoric_references(page: Page, taken: Taken, lex: Lexicon) -> None:
+    """Claim "the newspaper", "the alliance", "his country": they take up a body or state named before."""
+    for index, token in enumerate(page.tokens):
+        state = token.lower in lex.groups.state_anaphors
+        if not (state or token.lower in lex.groups.body_anaphors) or not taken.free(index, index + 1):
+            continue
+        left = extend_left(page, taken, lex, index)
+        after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+        compound = after is not None and after.pos == "NOUN" and after.sentence == token.sentence
+        if left.body is not None or compound or (left.determiner not in ("the", "this") and not left.owner):
+            continue
+        head = "country" if state else "body"
+        taken.put(Ref(left.begin, index + 1, RefKind.ORGANISATION, token.lower, head=head, owner=left.owner))
+
+
+def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) -> None:
+    held = taken.at(index)
+    if held is not None and (held.kind is not RefKind.ORGANISATION or held.end != index + 1):
+        return
+    first = held.begin if held is not None else index
+    left = extend_left(page, taken, lex, first)
+    if left.quantified or left.owner or left.determiner in ("a", "an", "no", "any", "one", "another"):
+        return
+    right = extend_right(page, taken, lex, index + 1, preposition=frozenset({"of"}))
+    body = left.body or right.body
+    end = right.end if right.body is not None or right.text else index + 1
+    if index + 1 < len(page.tokens) and page.tokens[index + 1].lower in lex.roles.kinds:
+        return  # "the government spokesman": the role is the head
+    lower = page.tokens[index].lower
+    if body is not None and body.kind is RefKind.PERSON and lower not in lex.roles.principal_institutions:
+        return
+    if body is None:
+        if held is None and left.determiner in ("the", "this", "that"):
+            taken.put(Ref(left.begin, end, RefKind.ORGANISATION, page.words(left.modifiers, end), head=head, definite=True))
+        return
+    if body.entry is not None and body.kind is RefKind.LISTED and head == "government" and left.modifiers == first:
+        taken.put(
+            Ref(left.begin, end, RefKind.LISTED, page.words(left.begin, end), body.entry, role="government", body=None)
+        )
+        return
+    name = " ".join(f"{page.words(left.modifiers, index + 1)} {right.text}".split())
+    taken.put(Ref(left.begin, end, RefKind.ORGANISATION, name, head=head, body=body, core=left.modifiers))
+
+
+def group_references(page: Page, taken: Taken, lex: Lexicon) -> None:
+    """Claim phrases with a plural head that acts: states, bodies, people, plural roles."""
+    groups = lex.groups
+    heads = groups.states | groups.bodies | groups.people | groups.stance
+    index = len(page.tokens) - 1
+    while index >= 0:
+        lower = page.tokens[index].lower
+        if (lower in heads or lower in lex.roles.singular) and taken.free(index, index + 1):
+            ref = _group(page, taken, lex, index)
+            if ref is not None:
+                taken.put(ref)
+                index = ref.begin - 1
+                continue
+        held = taken.at(index)
+        if held is not None and held.entry is not None and held.plural and held.begin == index:
+            _quantified_people(page, taken, lex, held)
+        index -= 1
+    for ref in taken.all():
+        if ref.entry is not None and ref.entry.sort is Sort.BLOC_ADJECTIVE and ref.kind is RefKind.LISTED:
+            taken.drop(ref)
+
+
+def _quantified_people(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:
+    """"most Germans" are a group; "the Germans" stay their state."""
+    left = extend_left(page, taken, lex, held.begin)
+    if left.quantified and left.body is None:
+        taken.put(Ref(left.begin, held.end, RefKind.GROUP, page.words(left.begin, held.end), plural=True, definite=False, head=held.name.lower()))
+
+
+def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
+    tokens, lower, groups = page.tokens, page.tokens[index].lower, lex.groups
+    left = extend_left(page, taken, lex, index)
+    end = index + 1
+    if lower == "heads" and tokens[index + 1 : index + 2] and tokens[index + 1].lower == "of":
+        end = index + 3
+        if [t.lower for t in tokens[end : end + 2]] in (["and", "government"], ["or", "government"]):
+            end += 2
+    stance = lower in groups.stance
+    if stance and (left.body is None and left.begin == index or lower in ("those", "others", "some", "many", "most")):
+        return None if lower in ("those",) or not _quantifier_alone(page, index, lex) else None
+    if index in page.starts and tokens[index].pos == "VERB":
+        return None
+    right = extend_right(page, taken, lex, end, preposition=_OF)
+    body = left.body or right.body
+    if right.body is not None and right.body.kind is not RefKind.PERSON:
+        end = right.end
+    begin = left.begin + bool(left.determiner or left.owner)
+    name = page.words(begin, end)
+    definite = not left.quantified and (left.determiner in ("the", "these") or bool(left.owner) or body is not None)
+    members = left.number if left.determiner == "the" or page.tokens[left.begin].lower == "both" else 0
+    if page.tokens[left.begin].lower == "both":
+        definite, members = True, 2
+    return Ref(
+        left.begin, end, RefKind.GROUP, name, role=str(members) if members else None, head=lower, body=body,
+        owner=left.owner, plural=True, definite=definite,
+    )
+
+
+def _quantifier_alone(page: Page, index: int, lex: Lexicon) -> bool:
+    return page.tokens[index].lower in lex.groups.quantifiers

@@ -1,0 +1,250 @@
+"""The word lists of the actor stage, read once from the files beside it."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from onrecord.types import Actor, ActorKind
+
+from .tokens import split_words
+
+
+class Sort(StrEnum):
+    """What a listed name is: it decides how it refers to its actor."""
+
+    STATE = "state"
+    CAPITAL = "capital"
+    DEMONYM = "demonym"
+    BODY = "body"
+    SEAT = "seat"
+    PARTY = "party"
+    BLOC = "bloc"
+    BLOC_ADJECTIVE = "bloc adjective"  # Baltic, Nordic: refers only with a plural noun behind it
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A listed name; a weak one counts only where the article names its body or its state in full."""
+
+    words: tuple[str, ...]
+    sort: Sort
+    actor: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Words that name a person by what they do."""
+
+    kinds: Mapping[str, str]
+    last_words: frozenset[str]  # of heads and titles, to pass over other words quickly
+    singular: Mapping[str, str]
+    gender: Mapping[str, str]
+    titles: Mapping[str, str]
+    portfolio: frozenset[str]
+    adjective: frozenset[str]
+    state_institutions: frozenset[str]
+    institutions: frozenset[str]
+    principal_institutions: frozenset[str]  # "the Trump campaign"
+    organisation_heads: frozenset[str]
+    party_heads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Words of groups: quantifiers, numbers, plural heads."""
+
+    quantifiers: frozenset[str]
+    numbers: Mapping[str, int]
+    states: frozenset[str]
+    bodies: frozenset[str]
+    people: frozenset[str]
+    stance: frozenset[str]
+    state_anaphors: frozenset[str]
+    body_anaphors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the stage knows about the world and the language before it reads."""
+
+    actors: Mapping[str, Actor]
+    entries: Mapping[str, tuple[Entry, ...]]
+    given: Mapping[str, str]
+    roles: Roles
+    groups: Groups
+    pronouns: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    nicknames: frozenset[frozenset[str]] = field(default_factory=frozenset)
+    feminine: tuple[str, ...] = ()
+
+
+def state_id(iso2: str) -> str:
+    """The id of a state: state:FR."""
+    return f"state:{iso2}"
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lists in memory, read at the first call."""
+    actors: dict[str, Actor] = {}
+    entries: list[Entry] = []
+    _read_states(actors, entries)
+    _read_bodies(actors, entries)
+    _read_seats(actors, entries)
+    _read_blocs(actors, entries)
+    _read_parties(actors, entries)
+    _read_regions(actors, entries)
+    by_first: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_first.setdefault(entry.words[0], []).append(entry)
+    words = _toml("words.toml")
+    return Lexicon(
+        actors=actors,
+        entries={k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in by_first.items()},
+        given=_given_names(),
+        roles=_read_roles(),
+        groups=_read_groups(),
+        pronouns={form: name for name, forms in words["pronouns"].items() for form in forms},
+        words=_closed_classes(words),
+        nicknames=frozenset(frozenset(pair.split()) for pair in words["nicknames"]["pairs"]),
+        feminine=tuple(words["feminine"]["endings"]),
+    )
+
+
+def _closed_classes(words: Mapping[str, Mapping[str, list[str]]]) -> Mapping[str, frozenset[str]]:
+    flat: dict[str, frozenset[str]] = {}
+    for section in ("determiners", "not_names", "names", "places", "speech"):
+        for key, forms in words[section].items():
+            flat[f"{section}.{key}"] = frozenset(forms)
+    return flat
+
+
+def _toml(name: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("onrecord.actors") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (files("onrecord.actors") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _listed(field_text: str | None) -> list[str]:
+    return [part for part in (field_text or "").split(";") if part]
+
+
+def _entries(names: Iterable[str], sort: Sort, actor: str) -> list[Entry]:
+    found = []
+    for name in names:
+        weak = name.startswith("~")
+        words = tuple(split_words(name.removeprefix("~")))
+        found.append(Entry(words, sort, actor, weak))
+    return found
+
+
+def _read_states(actors: dict[str, Actor], entries: list[Entry]) -> None:
+    for row in _rows("states.csv"):
+        key = state_id(row["iso2"])
+        actors[key] = Actor(key, row["name"], ActorKind.STATE, state=key)
+        entries += _entries([row["name"], *_listed(row["aliases"])], Sort.STATE, key)
+        entries += _entries(_listed(row["capital"]), Sort.CAPITAL, key)
+        for demonym in _listed(row["demonyms"]):
+            plain = [demonym] if demonym.endswith(("ch", "sh", "ese", "men", "s")) else [demonym, demonym + "s"]
+            entries += _entries(plain, Sort.DEMONYM, key)
+
+
+def _read_bodies(actors: dict[str, Actor], entries: list[Entry]) -> None:
+    for row in _rows("bodies.csv"):
+        key, state = row["id"], state_id(row["state"]) if row["state"] else None
+        actors[key] = Actor(
+            key,
+            row["name"],
+            ActorKind(row["kind"]),
+            affiliation=row["parent"] or state,
+            state=state,
+            members=tuple(state_id(iso) for iso in _listed(row["members"])),
+        )
+        entries += _entries([row["name"], *_listed(row["aliases"])], Sort.BODY, key)
+
+
+def _read_seats(actors: dict[str, Actor], entries: list[Entry]) -> None:
+    for row in _rows("seats.csv"):
+        key, state = row["body"], state_id(row["state"]) if row["state"] else None
+        actors.setdefault(key, Actor(key, row["name"], ActorKind.ORGANISATION, affiliation=state, state=state))
+        entries += _entries([row["name"], *_listed(row["aliases"])], Sort.SEAT, key)
+
+
+def _read_blocs(actors: dict[str, Actor], entries: list[Entry]) -> None:
+    for row in _rows("blocs.csv"):
+        key, members = row["id"], tuple(state_id(iso) for iso in _listed(row["members"]))
+        actors[key] = Actor(key, row["name"], ActorKind.GROUP, members=members)
+        entries += _entries(_listed(row["names"]), Sort.BLOC, key)
+        entries += _entries(_listed(row["adjectives"]), Sort.BLOC_ADJECTIVE, key)
+
+
+def _read_parties(actors: dict[str, Actor], entries: list[Entry]) -> None:
+    for row in _rows("parties.csv"):
+        key, state = row["id"], state_id(row["state"]) if row["state"] else None
+        actors[key] = Actor(key, row["name"], ActorKind.PARTY, affiliation=state, state=state)
+        entries += _entries([row["name"], *_listed(row["aliases"])], Sort.PARTY, key)
+
+
+def _read_regions(actors: dict[str, Actor], entries: list[Entry]) -> None:
+    for row in _rows("regions.csv"):
+        state = state_id(row["state"])
+        for name in _listed(row["names"]):
+            key = "org:" + name.lower().replace(" ", "-").replace(".", "")
+            actors[key] = Actor(key, name, ActorKind.ORGANISATION, affiliation=state, state=state)
+            entries += _entries([name], Sort.REGION, key)
+
+
+def _given_names() -> Mapping[str, str]:
+    return {name.lower(): row["gender"] for row in _rows("given_names.csv") for name in row["names"].split()}
+
+
+def _read_roles() -> Roles:
+    data = _toml("roles.toml")
+    plurals: Mapping[str, str] = dict(data["plurals"].items())  # type: ignore[arg-type]
+    kinds: dict[str, str] = {}
+    singular: dict[str, str] = {}
+    for kind in ("office", "spokesperson", "staff", "occupation", "relation", "counterpart"):
+        for word in data[kind]["words"]:
+            kinds.setdefault(word, kind)
+            singular.setdefault(plurals.get(word, word + "s"), word)
+    titles: Mapping[str, str] = dict(data["titles"].items())  # type: ignore[arg-type]
+    return Roles(
+        kinds=kinds,
+        last_words=frozenset(word.split()[-1] for word in (*kinds, *titles)),
+        singular={k: v for k, v in singular.items() if k not in kinds},
+        gender={word: gender for gender in ("m", "f") for word in data["gender"][gender]}
+        | {word: gender for gender in ("m", "f") for word in data["title_gender"][gender]},
+        titles=titles,
+        portfolio=frozenset(data["modifiers"]["portfolio"]),
+        adjective=frozenset(data["modifiers"]["adjective"]),
+        state_institutions=frozenset(data["institutions"]["state"]),
+        institutions=frozenset(data["institutions"]["body"]),
+        principal_institutions=frozenset(data["institutions"]["principal"]),
+        organisation_heads=frozenset(data["name_heads"]["organisation"]),
+        party_heads=frozenset(data["name_heads"]["party"]),
+    )
+
+
+def _read_groups() -> Groups:
+    data = _toml("groups.toml")
+    return Groups(
+        quantifiers=frozenset(data["quantifiers"]["words"]),
+        numbers=dict(data["quantifiers"]["numbers"].items()),  # type: ignore[attr-defined]
+        states=frozenset(data["heads"]["states"]),
+        bodies=frozenset(data["heads"]["bodies"]),
+        people=frozenset(data["heads"]["people"]),
+        stance=frozenset(data["stance"]["words"]),
+        state_anaphors=frozenset(data["anaphors"]["state"]),
+        body_anaphors=frozenset(data["anaphors"]["body"]),
+    )

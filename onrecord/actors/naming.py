@@ -1,0 +1,296 @@
+"""Names of persons and organisations that no list holds, from the reader's entities and from their form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.types import Entity, EntityKind, Reading, Span
+
+from .lexicon import Lexicon, Sort
+from .names import parse, word_likeness
+from .refs import Ref, RefKind, Taken
+from .tokens import Page, Token
+
+# Bare surnames that differ by more than a slip of the pen are not taken for one; see names.word_likeness.
+SLIP = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is known of each token from elsewhere: the reader's entity over it, a source, a sentence in title case."""
+
+    entities: tuple[Entity | None, ...]
+    sources: frozenset[int]
+    shouting: frozenset[int]  # sentences in title case
+    seen_capital: frozenset[str]  # words that are capitalised inside a sentence
+
+    def at(self, index: int) -> Entity | None:
+        """The entity over a token."""
+        return self.entities[index]
+
+
+def sight_of(page: Page, reading: Reading, sources: Sequence[Span]) -> Sight:
+    """Lay the reader's entities and the sources of statements over the tokens."""
+    over: list[Entity | None] = [None] * len(page.tokens)
+    for entity in reading.entities:
+        for index in page.within(entity.span):
+            over[index] = entity
+    shouting = _title_case(page)
+    inner = (t for i, t in enumerate(page.tokens) if t.capital and i not in page.starts and t.sentence not in shouting)
+    return Sight(
+        tuple(over), frozenset(i for s in sources for i in page.within(s)), shouting, frozenset(t.text for t in inner)
+    )
+
+
+def name_references(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> None:
+    """Claim the names of persons and organisations: longer names first, then bare surnames that fit them."""
+    _whole_organisations(page, sight, taken, lex)
+    _organisations_of(page, taken, lex)
+    _named_after_places(page, taken, lex)
+    surnames: set[str] = set()
+    sequences = list(_sequences(page, sight, taken, lex))
+    # Longer names first: a bare surname that fits one is a person whatever the reader makes of it alone.
+    for begin, end in sorted(sequences, key=lambda s: (s[1] - s[0] == 1, s)):
+        if end - begin == 1 and _fits_known(page, begin, end, surnames, sight, lex):
+            ref: Ref | None = Ref(begin, end, RefKind.PERSON, page.words(begin, end))
+        else:
+            ref = _judge(page, sight, lex, begin, end)
+        if ref is not None:
+            taken.put(_addressed(page, ref, lex))
+            if ref.kind is RefKind.PERSON:
+                surnames |= {parse(ref.name).family[-1]}
+
+
+def _whole_organisations(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> None:
+    """Claim organisations whose names hold small words ("Ministry of Foreign Affairs") as the reader marked them."""
+    for entity in dict.fromkeys(e for e in sight.entities if e is not None and e.kind is EntityKind.ORGANISATION):
+        indexes = page.within(entity.span)
+        begin, end = indexes.start, indexes.stop
+        if begin < end and page.tokens[begin].lower in ("the", "a"):
+            begin += 1
+        small = any(not page.tokens[i].capital for i in range(begin, end))
+        inner = any(taken.at(i) is not None for i in (begin, end - 1) if begin < end)
+        if end - begin > 1 and small and not inner and page.tokens[begin].capital and page.tokens[end - 1].capital:
+            taken.put(Ref(begin, end, RefKind.ORGANISATION, page.words(begin, end)))
+
+
+def _organisations_of(page: Page, taken: Taken, lex: Lexicon) -> None:
+    """Claim "Commission on Presidential Debates" by its form: a head, a small word, a capitalised run."""
+    heads = lex.roles.organisation_heads | lex.roles.institutions
+    for index, token in enumerate(page.tokens[:-2]):
+        if not token.capital or token.lower not in heads or page.tokens[index + 1].lower not in ("of", "on", "for"):
+            continue
+        begin, end = index, index + 2
+        while begin and page.tokens[begin - 1].capital and page.tokens[begin - 1].word and taken.free(begin - 1, begin) and begin not in page.starts:
+            begin -= 1
+        if page.tokens[begin].lower in lex.words["not_names.words"]:
+            begin += 1
+        if end < len(page.tokens) and page.tokens[end].lower == "the":
+            end += 1
+        first = end
+        while end < len(page.tokens) and _in_title(page, taken, end):
+            end += 1
+        if end > first and begin <= index and taken.free(begin, end):
+            taken.put(Ref(begin, end, RefKind.ORGANISATION, page.words(begin, end)))
+
+
+def _in_title(page: Page, taken: Taken, index: int) -> bool:
+    token = page.tokens[index]
+    if token.lower == "and" and index + 1 < len(page.tokens):
+        return page.tokens[index + 1].capital and page.tokens[index - 1].capital and taken.at(index + 1) is None
+    return token.capital and token.word and taken.at(index) is None
+
+
+def _named_after_places(page: Page, taken: Taken, lex: Lexicon) -> None:
+    """Claim "New York Times" or "Texas Forest Service" whole: the place is part of the name."""
+    for ref in taken.all():
+        if ref.entry is None or ref.entry.sort not in (Sort.REGION, Sort.CAPITAL, Sort.STATE):
+            continue
+        end = ref.end
+        while end < len(page.tokens) and page.tokens[end].capital and page.tokens[end].word and taken.free(end, end + 1) and end - ref.end < 5:
+            end += 1
+        last = page.tokens[end - 1].lower
+        if end > ref.end and last in lex.roles.organisation_heads and not _is_role(page.tokens[ref.end], lex):
+            begin = ref.begin - 1 if ref.begin and page.tokens[ref.begin - 1].text == "The" else ref.begin
+            taken.put(Ref(begin, end, RefKind.ORGANISATION, page.words(ref.begin, end), core=ref.begin))
+
+
+def _addressed(page: Page, ref: Ref, lex: Lexicon) -> Ref:
+    """Take in a form of address before the name: it tells the gender."""
+    if ref.kind is not RefKind.PERSON or not ref.begin:
+        return ref
+    before = page.tokens[ref.begin - 1].lower
+    if lex.roles.titles.get(before) != "":
+        return ref
+    gender = lex.roles.gender.get(before, "") or ref.gender
+    return replace(ref, begin=ref.begin - 1, core=ref.begin, gender=gender)
+
+
+def _sequences(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that may be one name, cut where a listed name or another entity begins."""
+    index, tokens = 0, page.tokens
+    while index < len(tokens):
+        if not _may_start(page, sight, taken, lex, index):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(tokens) and _may_continue(page, sight, taken, lex, index, end):
+            end += 1
+        while end > index + 1 and tokens[end - 1].lower in lex.words["names.particles"]:
+            end -= 1
+        yield index, end
+        index = end
+
+
+def _title_case(page: Page) -> frozenset[int]:
+    """Sentences in which nearly every word is capitalised: there, form proves no name."""
+    words: dict[int, list[bool]] = {}
+    for token in page.tokens:
+        if token.word and len(token.text) > 3:
+            words.setdefault(token.sentence, []).append(token.capital)
+    # Seven in ten: running text stays far below, title case far above.
+    return frozenset(s for s, caps in words.items() if len(caps) >= 4 and sum(caps) >= 0.7 * len(caps))
+
+
+def _person_here(sight: Sight, index: int) -> bool:
+    entity = sight.at(index)
+    return entity is not None and entity.kind is EntityKind.PERSON
+
+
+def _blocked(sight: Sight, taken: Taken, index: int) -> bool:
+    ref = taken.at(index)
+    if ref is None:
+        return False
+    entity = sight.at(index)
+    # A person entity that is wider than the listed name wins: Michael Jordan, Paris Hilton.
+    return not (
+        entity is not None
+        and entity.kind is EntityKind.PERSON
+        and ref.entry is not None
+        and index > 0
+        and sight.at(index - 1) is entity
+        and taken.at(index - 1) is None
+    )
+
+
+def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int) -> bool:
+    token = page.tokens[index]
+    if _blocked(sight, taken, index) or not token.word:
+        return False
+    entity = sight.at(index)
+    named = entity is not None and entity.kind in (EntityKind.PERSON, EntityKind.ORGANISATION)
+    if named and token.capital and token.lower not in lex.words["not_names.words"]:
+        return not (entity is not None and entity.kind is EntityKind.PERSON and _is_role(token, lex) and not _single(page, entity))
+    if not token.capital or token.sentence in sight.shouting:
+        return False
+    if token.lower in lex.words["not_names.words"] or _is_role(token, lex):
+        return False
+    if token.lower in lex.roles.portfolio or token.lower in lex.roles.adjective:
+        return False
+    if token.pos and token.pos not in ("PROPN", "X", "NOUN", "ADJ"):
+        return False
+    if index not in page.starts or token.pos == "PROPN" or index in sight.sources:
+        return True
+    return token.lower in lex.given or token.text in sight.seen_capital or _next_capital(page, index)
+
+
+def _single(page: Page, entity: Entity) -> bool:
+    return len(page.within(entity.span)) == 1
+
+
+def _next_capital(page: Page, index: int) -> bool:
+    following = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+    return following is not None and following.capital and following.word and page.tokens[index].pos in ("", "PROPN")
+
+
+def _is_role(token: Token, lex: Lexicon) -> bool:
+    lower = token.lower
+    return lower in lex.roles.kinds or lower in lex.roles.titles or lower in lex.roles.singular
+
+
+def _may_continue(
+    page: Page, sight: Sight, taken: Taken, lex: Lexicon, begin: int, index: int
+) -> bool:
+    token, previous = page.tokens[index], page.tokens[index - 1]
+    if _blocked(sight, taken, index) or token.block != previous.block:
+        return False
+    if token.text == "]":  # [Russian President Vladimir] Putin
+        following = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+        return following is not None and following.capital and previous.lower in lex.given
+    if not token.word:
+        return False
+    here, there = sight.at(index), sight.at(index - 1)
+    if here is not None and there is not None and here is there:
+        return token.text != "'s"
+    if token.sentence in sight.shouting and here is None:
+        return False
+    if here is not None and there is not None and here.kind is not there.kind:
+        return False
+    if token.lower in lex.words["names.particles"] and index + 1 < len(page.tokens) and not token.capital:
+        return page.tokens[index + 1].capital and token.lower not in ("e", "y", "do", "la", "den", "ten") or here is not None
+    if token.lower in ("of", "for", "and", "on", "the") and not token.capital:
+        return False
+    if token.lower in lex.words["not_names.words"] and token.lower not in ("may", "june", "april", "good", "christian"):
+        return False
+    if token.pos and token.pos not in ("PROPN", "X", "NOUN", "ADJ") and here is None:
+        return False
+    return token.capital and token.text != "'s" and (token.end > token.begin)
+
+
+def _judge(page: Page, sight: Sight, lex: Lexicon, begin: int, end: int) -> Ref | None:
+    """What a run of capitalised words names, or None where only other names can tell."""
+    tokens = page.tokens[begin:end]
+    kinds = [e.kind for i in range(begin, end) if (e := sight.at(i)) is not None]
+    lowers = [t.lower for t in tokens]
+    name = page.words(begin, end).replace("]", "")
+    if any(w in lex.roles.party_heads for w in lowers) and len(tokens) > 1:
+        return Ref(begin, end, RefKind.ORGANISATION, name, head="party")
+    person = EntityKind.PERSON in kinds
+    if not person and len(tokens) > 1 and lowers[-1] in lex.roles.organisation_heads | lex.roles.institutions:
+        return Ref(begin, end, RefKind.ORGANISATION, name)
+    given = lex.given.get(lowers[0]) or (lex.given.get(lowers[0].split("-")[0]) if "-" in lowers[0] else None)
+    if person or (given and len(tokens) > 1 and EntityKind.ORGANISATION not in kinds):
+        return Ref(begin, end, RefKind.PERSON, name, gender=_gender(tokens, lex))
+    if _titled(page, begin, lex):
+        return Ref(begin, end, RefKind.PERSON, name, gender=_gender(tokens, lex))
+    if EntityKind.ORGANISATION in kinds:
+        return Ref(begin, end, RefKind.ORGANISATION, name)
+    return None
+
+
+def _titled(page: Page, begin: int, lex: Lexicon) -> bool:
+    """Whether a role or form of address stands right before the name."""
+    if not begin:
+        return False
+    before = page.tokens[begin - 1]
+    if before.lower in lex.roles.titles:
+        return True
+    return before.lower in lex.roles.kinds and before.lower not in ("member", "chair", "head", "major", "source") and (
+        before.capital or lex.roles.kinds[before.lower] in ("spokesperson", "counterpart", "office", "staff")
+    )
+
+
+def _gender(tokens: Sequence[Token], lex: Lexicon) -> str:
+    first = tokens[0].lower
+    known = lex.given.get(first) or lex.given.get(first.split("-")[0]) if len(tokens) > 1 else None
+    if known in ("m", "f"):
+        return known
+    last = tokens[-1].lower
+    return "f" if len(tokens) > 1 and last.endswith(lex.feminine) else ""
+
+
+def _fits_known(page: Page, begin: int, end: int, surnames: set[str], sight: Sight, lex: Lexicon) -> bool:
+    """Whether a bare name is a surname that the article gives in full elsewhere, as it stands or misspelt."""
+    word = parse(page.words(begin, end)).family[-1]
+    if word in surnames:
+        return True
+    entity = sight.at(begin)
+    if entity is not None and entity.kind is not EntityKind.PERSON:
+        return False
+    following = page.tokens[end] if end < len(page.tokens) else None
+    # A misspelt name must be seen to speak or own, else any capitalised word could be one.
+    acts = begin in sight.sources or following is not None and (following.lower in lex.words["speech.verbs"] or following.text == "'s")
+    return acts and any(word_likeness(word, known) >= SLIP for known in surnames)
+
+

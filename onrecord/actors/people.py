@@ -1,0 +1,102 @@
+"""The persons whom an article names: which names are one person's, who they are, what they do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .names import SAME, parse, plain, same_person, word_likeness
+from .refs import Ref
+
+# A bare surname has no given name to confirm it, so same_person gives it 0.9 at most; a slip of the pen gives 0.765.
+BARE = 0.75
+
+
+@dataclass
+class Character:
+    """One person of an article while the article is read."""
+
+    refs: list[Ref] = field(default_factory=list)
+    gender: str = ""
+    role: str | None = None
+    head: str | None = None
+    body: str | None = None
+    state: str | None = None
+    id: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """The forms of the name, in order of appearance."""
+        return [ref.name for ref in self.refs]
+
+    def best_name(self) -> str:
+        """The best-spelt full form: the surname as most often written, diacritics preferred."""
+        surnames = Counter(name.split()[-1] for name in self.names)
+        full = [n for n in self.names if parse(n).given] or self.names
+        # A form with diacritics was typed on purpose: it weighs as much as two plain ones.
+        weight = {word: count + 2 * (not word.isascii()) for word, count in surnames.items()}
+        name = max(dict.fromkeys(full), key=lambda n: weight[n.split()[-1]] + (not n.isascii()))
+        *given, surname = name.split()
+        better = max(weight, key=lambda word: weight[word])
+        # "Emmanuel Macon" once and "Macron" twice: the surname as mostly written goes with the given name.
+        alike = word_likeness(plain(surname), plain(better)) >= SAME
+        return " ".join([*given, better]) if given and alike and weight[better] > weight[surname] else name
+
+
+def cast(refs: Sequence[Ref]) -> list[Character]:
+    """Group the person names of an article: full names by likeness, bare surnames by the full names they fit."""
+    characters: list[Character] = []
+    for ref in [r for r in refs if parse(r.name).given]:
+        home = _home(ref, characters)
+        if home is None:
+            home = Character()
+            characters.append(home)
+        _join(home, ref)
+    for ref in [r for r in refs if not parse(r.name).given]:
+        home = _bare_home(ref, characters)
+        if home is None:
+            home = Character()
+            characters.append(home)
+        _join(home, ref)
+    for character in characters:
+        character.refs.sort(key=lambda r: r.begin)
+    return characters
+
+
+def _join(character: Character, ref: Ref) -> None:
+    character.refs.append(ref)
+    if ref.gender and not character.gender:
+        character.gender = ref.gender
+
+
+def _home(ref: Ref, characters: Sequence[Character]) -> Character | None:
+    scored = [(max(same_person(ref.name, n) for n in set(c.names)), c) for c in characters]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= SAME else None
+
+
+def _bare_home(ref: Ref, characters: Sequence[Character]) -> Character | None:
+    """The person whom a bare surname means: spelt alike, of the same gender, else the one named last before it."""
+    scored = []
+    for character in characters:
+        if ref.gender and character.gender and ref.gender != character.gender:
+            continue
+        score = max(same_person(ref.name, n) for n in set(character.names))
+        if _is_given_name(ref.name, character):
+            score = max(score, 0.8)
+        if score >= BARE:
+            scored.append((score, character))
+    if not scored:
+        return None
+    top = max(score for score, _ in scored)
+    exact = [c for score, c in scored if score >= top - 0.01]
+    if top < 0.85 and len(exact) > 1:
+        return None
+    before = [c for c in exact if any(r.begin < ref.begin for r in c.refs)]
+    return max(before or exact, key=lambda c: max((r.begin for r in c.refs if r.begin < ref.begin), default=-1))
+
+
+def _is_given_name(name: str, character: Character) -> bool:
+    word = parse(name).family[-1]
+    return any(parse(n).given[:1] == (word,) for n in character.names)

@@ -1,0 +1,169 @@
+"""Roles, with the name that they stand by or alone: "French Foreign Minister X", "X, the mayor of Y", "the chancellor"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .lexicon import Lexicon, Sort
+from .phrases import extend_left, extend_right
+from .refs import Ref, RefKind, Taken
+from .tokens import Page
+
+_BEHIND = frozenset({"of", "for", "to", "at", "in", "with", "from", "on"})
+
+# Words that name no person unless a name or a body stands by them ("the source of the conflict", "a member").
+_COMMON = frozenset({"source", "member", "chair", "head", "general", "major", "captain", "fellow", "host", "anchor", "justice", "chief", "speaker", "friend", "officer", "director", "deputy", "victim", "peer", "counsel", "whip", "leader", "director", "critic", "player", "rival", "mission"})
+
+
+def role_references(page: Page, taken: Taken, sources: frozenset[int], lex: Lexicon) -> None:
+    """Claim role phrases, the innermost (rightmost) first, so that principals are known before their staff."""
+    index = len(page.tokens) - 1
+    while index >= 0:
+        length = _head_length(page, index, lex)
+        if length and not _inside_name(taken, index - length + 1):
+            ref = _phrase(page, taken, lex, index - length + 1, index + 1, index in sources)
+            if ref is not None:
+                taken.put(ref)
+                index = ref.begin - 1
+                continue
+        index -= 1
+    _appositions(page, taken, lex)
+
+
+def head_word(page: Page, begin: int, end: int) -> str:
+    """The head as it stands in the lists."""
+    return " ".join(t.lower for t in page.tokens[begin:end])
+
+
+def _head_length(page: Page, last: int, lex: Lexicon) -> int:
+    if page.tokens[last].lower not in lex.roles.last_words:
+        return 0
+    for length in (3, 2, 1):
+        begin = last - length + 1
+        if begin >= 0 and head_word(page, begin, last + 1) in lex.roles.kinds:
+            return length
+    return 1 if page.tokens[last].lower in lex.roles.titles and lex.roles.titles[page.tokens[last].lower] else 0
+
+
+def _inside_name(taken: Taken, index: int) -> bool:
+    ref = taken.at(index)
+    return ref is not None
+
+
+def _phrase(page: Page, taken: Taken, lex: Lexicon, begin: int, end: int, speaks: bool) -> Ref | None:
+    head = head_word(page, begin, end)
+    head = lex.roles.titles.get(head) or head
+    left = extend_left(page, taken, lex, begin)
+    if left.quantified or left.determiner in ("no", "any") or (left.number and not left.determiner):
+        return None
+    right = extend_right(page, taken, lex, end, preposition=_BEHIND)
+    kind = lex.roles.kinds.get(head, "occupation")
+    role = " ".join(f"{page.words(left.modifiers, end)} {right.text}".lower().split())
+    role = role if head in role else f"{role.rsplit(' ', 1)[0]} {head}".strip() if " " in role else head
+    body = left.body or right.body
+    name = taken.at(right.end) or (taken.at(end) if right.end == end else None)
+    gender = lex.roles.gender.get(head, "")
+    if kind == "relation" and name is not None and name.kind is RefKind.PERSON:
+        role = head = ""
+    if name is not None and name.begin == right.end:
+        if name.kind is RefKind.PERSON and name.role is None:
+            return _with_role(name, left.begin, role, head, body, left.owner, gender)
+        inner = name.body
+        if inner is not None and inner.kind is RefKind.PERSON and inner.begin == name.begin and inner.role is None:
+            # "presidential candidate X's doctor": the role is X's, not the doctor's
+            return replace(name, begin=left.begin, body=_with_role(inner, left.begin, role, head, body, left.owner, gender))
+    bare = not (left.determiner or left.owner or body is not None)
+    if bare and not page.tokens[begin].capital and not speaks and not _speaks(page, right.end, lex):
+        return None
+    if head in _COMMON and body is None and left.determiner != "the" and not left.owner and not speaks:
+        return None
+    definite = left.determiner not in ("a", "an", "one", "another") and (bool(left.determiner or left.owner) or body is not None)
+    return Ref(
+        left.begin, right.end, RefKind.ROLE, page.words(left.modifiers, end), role=role, head=head, body=body,
+        owner=left.owner, gender=gender, definite=definite and kind != "",
+        core=left.begin + bool(left.determiner or left.owner),
+    )
+
+
+def _with_role(
+    name: Ref, begin: int, role: str, head: str, body: Ref | None, owner: str | None, gender: str
+) -> Ref:
+    core = name.begin if name.core < 0 else name.core
+    return replace(
+        name, begin=begin, role=role or None, head=head or None, body=body, owner=owner, core=core,
+        gender=name.gender or gender,
+    )
+
+
+def _speaks(page: Page, index: int, lex: Lexicon) -> bool:
+    return index < len(page.tokens) and page.tokens[index].lower in lex.words["speech.verbs"]
+
+
+def _appositions(page: Page, taken: Taken, lex: Lexicon) -> None:
+    """Join a role and a name that a comma parts: "X, the mayor of Y," and "the mayor of Y, X,"; also "X of NATO", "X (SPD)"."""
+    for ref in list(taken.all()):
+        if ref.kind is not RefKind.PERSON or taken.at(ref.begin) is not ref:
+            continue
+        ref = _party_before(taken, ref)
+        joined = _role_behind(page, taken, ref, lex) or _role_before(page, taken, ref, lex) or _body_behind(page, taken, ref)
+        if joined is not None:
+            taken.put(joined)
+
+
+def _party_before(taken: Taken, ref: Ref) -> Ref:
+    """Take in "Democrat" or "Frenchman" right before a name."""
+    before = taken.at(ref.begin - 1)
+    if before is None or before.entry is None or before.entry.sort not in (Sort.PARTY, Sort.DEMONYM) or before.plural:
+        return ref
+    core = ref.begin if ref.core < 0 else ref.core
+    joined = replace(ref, begin=before.begin, core=core, body=ref.body or before)
+    taken.put(joined)
+    return joined
+
+
+def _relation(role: Ref, lex: Lexicon) -> bool:
+    return lex.roles.kinds.get(role.head or "") == "relation"
+
+
+def _comma(page: Page, index: int) -> bool:
+    return 0 <= index < len(page.tokens) and page.tokens[index].text in (",", "–", "—", "(")
+
+
+def _role_behind(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None:
+    if ref.role is not None or not _comma(page, ref.end):
+        return None
+    role = taken.at(ref.end + 1)
+    if role is None or role.kind is not RefKind.ROLE or role.begin != ref.end + 1 or _relation(role, lex):
+        return None
+    if page.tokens[role.begin].block != page.tokens[ref.begin].block:
+        return None
+    return replace(ref, role=role.role, head=role.head, body=role.body, owner=role.owner, gender=ref.gender or role.gender)
+
+
+def _role_before(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None:
+    if ref.role is not None or not _comma(page, ref.begin - 1) or ref.begin < 2:
+        return None
+    role = taken.at(ref.begin - 2)
+    closed = ref.end >= len(page.tokens) or not page.tokens[ref.end].word or page.tokens[ref.end].text == "'s"
+    if role is None or role.kind is not RefKind.ROLE or role.end != ref.begin - 1 or not closed or not role.definite:
+        return None
+    if _relation(role, lex):
+        return None
+    return replace(ref, role=role.role, head=role.head, body=role.body, owner=role.owner, gender=ref.gender or role.gender)
+
+
+def _body_behind(page: Page, taken: Taken, ref: Ref) -> Ref | None:
+    if ref.end + 1 >= len(page.tokens):
+        return None
+    link = page.tokens[ref.end]
+    if link.lower not in ("of", "from", "("):
+        return None
+    index = ref.end + 1
+    while index < len(page.tokens) and page.tokens[index].lower in ("the", "germany's"):
+        index += 1
+    body = taken.at(index)
+    if body is None or body.kind not in (RefKind.LISTED, RefKind.ORGANISATION) or ref.body is not None and ref.body.entry is not None:
+        return None
+    if link.text == "(" and body.entry is None and body.head != "party":
+        return None
+    return replace(ref, body=body)

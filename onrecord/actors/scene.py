@@ -1,0 +1,219 @@
+"""Who the references of one article are: persons cast, roles and pronouns tied to them, bodies looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.types import Actor, ActorKind
+
+from .lexicon import Lexicon, Sort
+from .names import plain
+from .people import Character, cast
+from .refs import Ref, RefKind
+from .register import Register, slug
+from .salience import Memory
+from .tokens import Page
+
+# Offices of a state: without a state of their own they are taken for the state under discussion.
+_STATE_OFFICES = frozenset(
+    {"president", "prime minister", "premier", "chancellor", "minister", "vice president", "vice chancellor", "king", "queen", "secretary of state"}
+)
+_OBJECT_OF = frozenset({"to", "from", "against", "with", "on", "by", "of", "over", "about", "toward", "towards"})
+_NEAR = 3  # sentences back in which a state under discussion is looked for
+
+
+class Scene:
+    """The actors of one article and the ids of its references."""
+
+    def __init__(self, page: Page, refs: Sequence[Ref], register: Register, lex: Lexicon, memory: Memory) -> None:
+        self.page, self.refs, self.register, self.lex, self.memory = page, refs, register, lex, memory
+        self.actors: dict[str, Actor] = {}
+        self.ids: dict[int, tuple[str, ...]] = {}
+        self.characters = cast([r for r in refs if r.kind is RefKind.PERSON])
+        self._of_ref = {ref.begin: c for c in self.characters for ref in c.refs}
+        self._organisations: list[tuple[tuple[str, ...], str]] = []
+        self.characters.sort(key=lambda c: c.refs[0].begin)
+        for character in self.characters:
+            self._place(character)
+        for character in self.characters:
+            self._infer_state(character)
+        for character in self.characters:
+            self._identify(character)
+
+    # ------------------------------------------------------------ persons
+
+    def character(self, ref: Ref) -> Character | None:
+        """The person of a name reference."""
+        return self._of_ref.get(ref.begin)
+
+    def _place(self, character: Character) -> None:
+        """Find a person's role, body and state in what stands by the name."""
+        for ref in character.refs:
+            if ref.head and (character.role is None or _fuller(ref, character)):
+                character.role, character.head = _role_of(ref), ref.head
+                if ref.head in self.lex.roles.kinds and self.lex.roles.kinds[ref.head] == "counterpart":
+                    self._as_counterpart(character, ref)
+            if ref.body is not None and character.body is None:
+                character.body = self.body_id(ref.body)
+        known = self.actors.get(character.body or "")
+        character.state = known.state if known is not None else None
+
+    def _infer_state(self, character: Character) -> None:
+        """An office of a state without its state belongs to the state under discussion."""
+        if character.state is None and character.body is None and character.head in _STATE_OFFICES:
+            first = next(r for r in character.refs if r.head)
+            character.state = character.body = self.state_before(first.begin, quoted=self.memory.quoted(self.page.tokens[first.begin].begin))
+
+    def _as_counterpart(self, character: Character, ref: Ref) -> None:
+        for other in sorted(self.characters, key=lambda c: c.refs[0].begin, reverse=True):
+            if other is not character and other.role and any(r.begin < ref.begin for r in other.refs):
+                character.role, character.head = other.role, other.head
+                return
+
+    def _identify(self, character: Character) -> None:
+        name = character.best_name()
+        aliases = tuple(sorted({n for n in character.names if n != name}))
+        candidate = Actor(
+            "person:" + slug(name), name, ActorKind.PERSON, character.role, character.body, character.state, aliases
+        )
+        known = self.register.match(candidate)
+        taken = self.register.get(candidate.id)
+        if known is None and taken is not None:
+            number = 2
+            while self.register.get(f"{candidate.id}-{number}") is not None:
+                number += 1
+            candidate = replace(candidate, id=f"{candidate.id}-{number}")
+        character.id = known.id if known is not None else candidate.id
+        if known is not None:
+            character.role = character.role or known.role
+            character.body, character.state = character.body or known.affiliation, character.state or known.state
+            candidate = replace(candidate, id=known.id)
+        self.add(candidate)
+
+    # ------------------------------------------------------------ bodies
+
+    def add(self, actor: Actor) -> str:
+        """Take an actor into the scene, together with the bodies that it counts for."""
+        if actor.id in self.actors:
+            return actor.id
+        self.actors[actor.id] = actor
+        above = [i for i in (actor.affiliation, actor.state) if i]
+        members = actor.members if actor.kind is ActorKind.GROUP else ()
+        for identifier in (*above, *members):
+            if identifier not in self.actors:
+                known = self.lex.actors.get(identifier) or self.register.get(identifier)
+                if known is not None:
+                    self.add(known)
+        return actor.id
+
+    def body_id(self, ref: Ref) -> str | None:
+        """The body that a reference beside a role names: a state, an organisation, or the body of a principal."""
+        if ref.entry is not None:
+            return self.add(self.lex.actors[ref.entry.actor])
+        if ref.kind is RefKind.PERSON:
+            character = self.character(ref)
+            if character is not None and character.role is None and ref.head:
+                self._place(character)
+            return character.body if character is not None else None
+        if ref.kind is RefKind.ROLE and ref.body is not None:
+            return self.body_id(ref.body)
+        if ref.kind is RefKind.ORGANISATION:
+            return self.organisation(ref)
+        return None
+
+    def organisation(self, ref: Ref) -> str:
+        """The id of an organisation: one named before under a longer or shorter name, or a new one."""
+        words = tuple(plain(ref.name).split())
+        body = self.body_id(ref.body) if ref.body is not None else None
+        state = self.actors[body].state if body is not None and body in self.actors else None
+        if ref.body is None and ref.head in ("government", "institution"):
+            return self._unnamed_institution(ref, words)
+        for known, identifier in reversed(self._organisations):
+            if ref.body is None and _short_form(words, known) and (state is None or self.actors[identifier].state in (None, state)):
+                return identifier
+        name, key = ref.name, slug(ref.name)
+        principal = self.character(ref.body) if ref.body is not None and ref.body.kind is RefKind.PERSON else None
+        if principal is not None:
+            owner_name = principal.best_name()
+            name, key = f"{owner_name} {ref.name}", f"{slug(owner_name)}-{slug(ref.name)}"
+        elif body is not None and ref.head == "institution":
+            owner = self.actors[body]
+            name, key = f"{ref.name} ({owner.name})", f"{slug(owner.name)}-{slug(ref.name)}"
+        kind = ActorKind.PARTY if ref.head == "party" else ActorKind.ORGANISATION
+        prefix = "party" if kind is ActorKind.PARTY else "org"
+        candidate = Actor(f"{prefix}:{key}", name, kind, None, body, state)
+        known_actor = self.register.match(candidate)
+        identifier = self.add(replace(candidate, id=known_actor.id) if known_actor is not None else candidate)
+        self._organisations.append((words, identifier))
+        return identifier
+
+    def _unnamed_institution(self, ref: Ref, words: tuple[str, ...]) -> str:
+        """"the government", "the ministry": of whom the article speaks of."""
+        state = self.state_before(ref.begin, quoted=False)
+        if ref.head == "government" and len(words) == 1 and state is not None:
+            return state
+        for known, identifier in reversed(self._organisations):
+            if words and known[-1:] == words[-1:]:
+                return identifier
+        owner = self.actors[state] if state is not None else None
+        key = f"{slug(owner.name)}-{slug(ref.name)}" if owner else f"{slug(ref.name)}-{self.page.article.id[:6]}"
+        name = f"{ref.name} ({owner.name})" if owner else ref.name
+        return self.add(Actor(f"org:{key}", name, ActorKind.ORGANISATION, None, state, state))
+
+    def state_before(self, index: int, *, quoted: bool) -> str | None:
+        """The state spoken of last before a token, or the one spoken of first after it in its own sentence."""
+        sentence = self.page.tokens[index].sentence if index < len(self.page.tokens) else 0
+        best: str | None = None
+        other_voice: str | None = None
+        for ref in self.refs:
+            if ref.begin >= index:
+                break
+            token = self.page.tokens[ref.begin]
+            if sentence - token.sentence > _NEAR:
+                continue
+            state = self._state_of(ref)
+            if state is not None and self._may_govern(ref):
+                if self.memory.quoted(token.begin) == quoted:
+                    best = state
+                else:
+                    other_voice = state
+        best = best or other_voice
+        return self.add(self.lex.actors[best]) if best is not None else None
+
+    def _state_of(self, ref: Ref) -> str | None:
+        if ref.entry is not None and ref.entry.sort in (Sort.STATE, Sort.DEMONYM, Sort.CAPITAL, Sort.SEAT):
+            return self.lex.actors[ref.entry.actor].state
+        if ref.kind is RefKind.PERSON and ref.head in _STATE_OFFICES and (character := self.character(ref)) is not None:
+            return character.state or (self._state_of(ref.body) if ref.body is not None else None)
+        if ref.body is not None and ref.kind in (RefKind.PERSON, RefKind.ROLE):
+            return self._state_of(ref.body)
+        return None
+
+    def _may_govern(self, ref: Ref) -> bool:
+        """Whether a state is spoken of as one that acts, not as a place or an object of the sentence."""
+        before = self.page.tokens[ref.begin - 1].lower if ref.begin else ""
+        return before not in self.lex.words["places.prepositions"] and before not in _OBJECT_OF
+
+    def listed(self, ref: Ref) -> str:
+        """The id of a listed name."""
+        assert ref.entry is not None
+        return self.add(self.lex.actors[ref.entry.actor])
+
+
+def _fuller(ref: Ref, character: Character) -> bool:
+    """Whether a role says more than the one known: "foreign minister" more than "minister"."""
+    return len(ref.role or "") > len(character.role or "") and (character.role or "") in (ref.role or "")
+
+
+def _role_of(ref: Ref) -> str | None:
+    return (ref.role or "").strip() or None
+
+
+def _short_form(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    if words == known:
+        return True
+    if len(words) == 1 and len(known) > 1:
+        acronym = "".join(w[0] for w in known if w not in ("of", "the", "and", "for"))
+        return words[0] == acronym or (len(words[0]) >= 4 and words[0] in (known[0], known[-1]))
+    return len(words) < len(known) and len(words) >= 2 and (known[-len(words) :] == words or known[: len(words)] == words)

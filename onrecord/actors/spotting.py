@@ -1,0 +1,54 @@
+"""All references of an article, each token in one reference at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.types import Reading, Span
+
+from .groups import anaphoric_references, group_references, institution_references
+from .lexicon import Lexicon
+from .listed import listed_names
+from .naming import name_references, sight_of
+from .refs import Ref, RefKind, Taken
+from .roles import role_references
+from .tokens import Page
+
+
+def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexicon) -> list[Ref]:
+    """Names, roles, groups, institutions and pronouns of an article, by place."""
+    taken = Taken(listed_names(page, reading, lex))
+    sight = sight_of(page, reading, sources)
+    name_references(page, sight, taken, lex)
+    institution_references(page, taken, lex)
+    role_references(page, taken, sight.sources, lex)
+    group_references(page, taken, lex)
+    anaphoric_references(page, taken, lex)
+    for index, token in enumerate(page.tokens):
+        kind = lex.pronouns.get(token.lower)
+        if kind is not None and taken.free(index, index + 1) and not _a_state(token.text):
+            taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head=kind, plural=kind in ("they", "we")))
+    found = list(taken.all())
+    nested = [inner for ref in found for inner in _inside(ref)]
+    return sorted({(r.begin, r.end): r for r in (*nested, *found)}.values(), key=lambda r: (r.begin, -r.end))
+
+
+def outermost(refs: Sequence[Ref]) -> list[Ref]:
+    """The references that stand in no other."""
+    kept: list[Ref] = []
+    for ref in refs:
+        if not kept or ref.begin >= kept[-1].end:
+            kept.append(ref)
+    return kept
+
+
+def _inside(ref: Ref) -> list[Ref]:
+    """The principal or body named within a longer reference: "President X" in "an adviser to President X"."""
+    body = ref.body
+    if body is None or body.begin < ref.begin or body.end > ref.end or body.kind not in (RefKind.PERSON, RefKind.ORGANISATION, RefKind.ROLE):
+        return []
+    return [body, *_inside(body)]
+
+
+def _a_state(text: str) -> bool:
+    return text in ("US", "IT", "WE", "ME")

@@ -1,0 +1,5 @@
+"""The record as files for other programs: one module per format, the same fields in each."""
+
+from onrecord.exports import csv, jsonl
+
+__all__ = ["csv", "jsonl"]

@@ -1,0 +1,120 @@
+"""CSV for spreadsheets: flat columns, safe to open.
+
+Files are meant to be written as ``utf-8-sig`` (``ENCODING``), because a spreadsheet takes a file without a byte
+order mark for an old code page. A cell that a spreadsheet would take for a formula (it begins with = + - @, a tab
+or a carriage return) gets an apostrophe in front. Nested objects become columns named with a dot ("actor.name"),
+spans are written as "0-12 40-57", lists of names are joined with " | ".
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from onrecord.exports.objects import (
+    Exported,
+    Sources,
+    actor_object,
+    article_object,
+    position_object,
+    relation_object,
+    statement_object,
+)
+from onrecord.types import Actor, Article, Position, Relation, Statement
+
+ENCODING = "utf-8-sig"
+"""The encoding to write the lines in."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SPAN_COLUMNS = frozenset({"content", "cue", "source", "evidence", "context", "spans"})
+_ARTICLE = tuple(f"article.{key}" for key in ("id", "origin", "outlet", "title", "published", "language"))
+_PROVENANCE = ("score", "provenance.method", "provenance.version")
+
+
+def _actor_columns(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}.{key}" for key in ("id", "name", "kind", "role", "affiliation"))
+
+
+STATEMENT_COLUMNS: tuple[str, ...] = (
+    *("id", *_ARTICLE, "kind", "part", "content", "cue", "source", "text"),
+    *(*_actor_columns("actor"), "said_on", "utterance", *_PROVENANCE),
+)
+POSITION_COLUMNS: tuple[str, ...] = (
+    *("id", "issue", "option", *_actor_columns("actor"), "stance"),
+    *("condition.kind", "condition.text", "condition.spans", "scope", "voice", *_actor_columns("by")),
+    *("via", "addressee", "reason.text", "reason.spans", "tense", "derived", "date", *_ARTICLE),
+    *("evidence", "context", "text", "statement", *_PROVENANCE),
+)
+RELATION_COLUMNS: tuple[str, ...] = (
+    *("id", "kind", *_actor_columns("actor"), *_actor_columns("toward"), "voice", "reason.text", "reason.spans"),
+    *(*_ARTICLE, "evidence", "text", "date", *_PROVENANCE),
+)
+ACTOR_COLUMNS: tuple[str, ...] = (
+    *("id", "name", "kind", "role", "affiliation", "affiliation_id", "state", "aliases", "members"),
+)
+ARTICLE_COLUMNS: tuple[str, ...] = ("id", "origin", "outlet", "title", "published", "language", "url", "text")
+
+
+def statement_lines(statements: Iterable[Statement], sources: Sources) -> Iterator[str]:
+    """A heading line and one line per statement, without the newline."""
+    return _table(STATEMENT_COLUMNS, (statement_object(statement, sources) for statement in statements))
+
+
+def position_lines(positions: Iterable[Position], sources: Sources) -> Iterator[str]:
+    """A heading line and one line per position, without the newline."""
+    return _table(POSITION_COLUMNS, (position_object(position, sources) for position in positions))
+
+
+def relation_lines(relations: Iterable[Relation], sources: Sources) -> Iterator[str]:
+    """A heading line and one line per relation, without the newline."""
+    return _table(RELATION_COLUMNS, (relation_object(relation, sources) for relation in relations))
+
+
+def actor_lines(actors: Iterable[Actor], sources: Sources) -> Iterator[str]:
+    """A heading line and one line per actor, without the newline."""
+    return _table(ACTOR_COLUMNS, (actor_object(actor, sources) for actor in actors))
+
+
+def article_lines(articles: Iterable[Article]) -> Iterator[str]:
+    """A heading line and one line per article, without the newline; a quoted cell may hold newlines of its own."""
+    return _table(ARTICLE_COLUMNS, (article_object(article) for article in articles))
+
+
+def _table(columns: tuple[str, ...], objects: Iterable[Exported]) -> Iterator[str]:
+    yield _row(columns)
+    for exported in objects:
+        cells = dict(_flat("", exported))
+        yield _row(_safe(cells.get(column, "")) for column in columns)
+
+
+def _row(cells: Iterable[str]) -> str:
+    written = io.StringIO()
+    csv.writer(written, lineterminator="").writerow(list(cells))
+    return written.getvalue()
+
+
+def _flat(prefix: str, exported: Exported) -> Iterator[tuple[str, str]]:
+    for key, value in exported.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict):
+            yield from _flat(f"{name}.", value)
+        else:
+            yield name, _cell(key, value)
+
+
+def _cell(key: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if key in _SPAN_COLUMNS and isinstance(value, list):
+        return " ".join(f"{begin}-{end}" for begin, end in value)
+    if isinstance(value, list):
+        return " | ".join(str(item) for item in value)
+    return str(value)
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -1,0 +1,78 @@
+"""Reading the map at a level: each position moves to the actor that it counts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from onrecord.networks.bodies import bodies
+from onrecord.types import Actor, ActorKind, Position, Provenance
+from onrecord.version import __version__
+
+MEMBER_METHOD = "member-of"
+"""The provenance method of a position that a member holds through its group."""
+
+
+class Level(StrEnum):
+    """At which level the map is read; ``coded`` leaves every position with its own actor."""
+
+    CODED = "coded"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PARTY = "party"
+    STATE = "state"
+
+
+_BODIES_AT: Mapping[Level, frozenset[ActorKind]] = {
+    Level.ORGANISATION: frozenset({ActorKind.ORGANISATION, ActorKind.PARTY, ActorKind.STATE}),
+    Level.PARTY: frozenset({ActorKind.PARTY}),
+    Level.STATE: frozenset({ActorKind.STATE}),
+}
+
+
+def lift(positions: Iterable[Position], actors: Mapping[str, Actor], level: Level) -> tuple[Position, ...]:
+    """The positions with the actors that they count for at that level.
+
+    Who has no body of that level stays who they are. At state level a group with known members becomes its members,
+    marked as derived, unless those members are coded from the same passage: then the text itself names them beside it.
+    """
+    coded = tuple(positions)
+    if level in (Level.CODED, Level.PERSON):
+        return coded
+    return tuple(new for position in coded for new in _lifted(position, coded, actors, level))
+
+
+def _lifted(
+    position: Position, coded: Sequence[Position], actors: Mapping[str, Actor], level: Level
+) -> Iterator[Position]:
+    actor = actors.get(position.actor)
+    if actor is None:
+        yield position
+    elif actor.kind is ActorKind.GROUP:
+        yield from _expanded(position, actor, coded) if level is Level.STATE else (position,)
+    else:
+        yield replace(position, actor=_counts_for(position.actor, actors, level))
+
+
+def _counts_for(actor: str, actors: Mapping[str, Actor], level: Level) -> str:
+    wanted = _BODIES_AT[level]
+    if actors[actor].kind in wanted:
+        return actor
+    return next((body for body in bodies(actor, actors) if actors[body].kind in wanted), actor)
+
+
+def _expanded(position: Position, group: Actor, coded: Sequence[Position]) -> Iterator[Position]:
+    named_beside = {
+        other.actor
+        for other in coded
+        if other.article == position.article
+        and other.option == position.option
+        and other.evidence.overlaps(position.evidence)
+    }
+    if not group.members or set(group.members) <= named_beside:
+        yield position
+        return
+    for member in group.members:
+        provenance = Provenance(MEMBER_METHOD, __version__, position.provenance.score)
+        yield replace(position, id=f"{position.id}>{member}", actor=member, derived=True, provenance=provenance)

@@ -1,0 +1,74 @@
+"""Changes of an actor's stand over time, and changes that a text reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.networks.stands import StandKey, by_precedence, day_of, stands
+from onrecord.types import Position, ReportedShift, Shift, Stance, Stand, Tense
+
+_ReportedKey = tuple[str, str | None, Stance | None, Stance | None]
+
+
+def shifts(positions: Iterable[Position], reported: Sequence[ReportedShift] = ()) -> tuple[Shift, ...]:
+    """Every change of a stand between dates, then every change that a text reports.
+
+    ``positions`` of a shift name the position before and the one after. Of a reported shift they name the reports, or
+    the position that the text marks as former and the one that stands now. Derived positions make no shift.
+    """
+    coded = tuple(position for position in positions if not position.derived)
+    told = tuple(_told(reported))
+    covered = {(shift.actor, shift.option) for shift in told}
+    former = tuple(shift for shift in _from_former(coded) if (shift.actor, shift.option) not in covered)
+    return (*_between_dates(coded), *told, *former)
+
+
+def _between_dates(positions: Sequence[Position]) -> Iterator[Shift]:
+    groups: dict[StandKey, list[Position]] = {}
+    for position in positions:
+        if position.tense is Tense.CURRENT and position.date is not None:
+            groups.setdefault((position.actor, position.option, position.scope), []).append(position)
+    for (actor, option, scope), group in groups.items():
+        for before, after in _changes(group):
+            pair = (before.id, after.id)
+            yield Shift(actor, option, scope, before.stance, after.stance, pair, False, after.date)
+
+
+def _changes(group: Sequence[Position]) -> Iterator[tuple[Position, Position]]:
+    """The deciding positions before and after each change, as the days go by."""
+    ordered = sorted(group, key=lambda position: day_of(position.date))
+    days = sorted({day_of(position.date) for position in ordered})
+    standing: Position | None = None
+    for day in days:
+        so_far = [position for position in ordered if day_of(position.date) <= day]
+        deciding = by_precedence(so_far)[0]
+        if standing is not None and deciding.stance is not standing.stance:
+            yield standing, deciding
+        standing = deciding
+
+
+def _told(reported: Sequence[ReportedShift]) -> Iterator[Shift]:
+    """Reported changes; the same change told by several articles is one."""
+    groups: dict[_ReportedKey, list[ReportedShift]] = {}
+    for change in reported:
+        groups.setdefault((change.actor, change.option, change.before, change.after), []).append(change)
+    for (actor, option, before, after), group in groups.items():
+        dated = [change.date for change in group if change.date is not None]
+        first = min(dated, key=lambda date: (date.last, date.first), default=None)
+        yield Shift(actor, option, None, before, after, tuple(change.id for change in group), True, first)
+
+
+def _from_former(positions: Sequence[Position]) -> Iterator[Shift]:
+    """A position that the text marks as former, against the one that stands now."""
+    now: dict[StandKey, Stand] = {(stand.actor, stand.option, stand.scope): stand for stand in stands(positions)}
+    seen: set[tuple[StandKey, Stance]] = set()
+    for position in positions:
+        if position.tense is not Tense.FORMER:
+            continue
+        key = (position.actor, position.option, position.scope)
+        stand = now.get(key)
+        if stand is None or stand.stance is position.stance or (key, position.stance) in seen:
+            continue
+        seen.add((key, position.stance))
+        pair = (position.id, stand.positions[0])
+        yield Shift(*key, position.stance, stand.stance, pair, True, stand.date)

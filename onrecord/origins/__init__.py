@@ -1,0 +1,7 @@
+"""Bytes in, articles out: text, pages and tables of reports, their dates, their language and their copies."""
+
+from onrecord.origins.collect import collect
+from onrecord.origins.duplicates import fingerprint, near_copies, similarity
+from onrecord.origins.language import detect
+
+__all__ = ["collect", "detect", "fingerprint", "near_copies", "similarity"]

@@ -1,0 +1,42 @@
+"""Web pages, through trafilatura."""
+
+from __future__ import annotations
+
+import logging
+
+from onrecord.errors import InputError
+from onrecord.origins.draft import Draft
+
+
+def read_page(data: bytes | str, origin: str) -> Draft:
+    """A draft of the report that stands on a page: its text, title, date and outlet."""
+    from trafilatura import bare_extraction
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())  # what they warn of ends in InputError or an empty field
+    # Tables first left out (figures in cells are nobody's words), then let in: old pages lay out their text in tables.
+    for tables in (False, True):
+        document = bare_extraction(
+            data,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=tables,
+            # Only dates that the page declares: in its text any date of the past would do.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+        if document is None or isinstance(document, dict):
+            continue
+        text = document.text
+        if text and text.strip():
+            return Draft(
+                text=text,
+                origin=origin,
+                outlet=document.sitename or document.hostname,
+                title=document.title,
+                published=document.date,
+                url=document.url,
+            )
+    way_out = "save the page as it stands after loading, or its text as a .txt file"
+    raise InputError(f"no report was found in this page; {way_out}.")

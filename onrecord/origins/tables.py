@@ -1,0 +1,196 @@
+"""JSON Lines, JSON and CSV of articles, one row after the other."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from onrecord.errors import InputError
+from onrecord.origins.decoding import decode, refuse_binary
+from onrecord.origins.draft import LONGEST_ARTICLE, NAMES, Draft, drafted, named, too_long
+from onrecord.types import Failure
+
+_LONGEST_ROW = 4 * LONGEST_ARTICLE  # characters; JSON may write a character as six, text in Latin letters rarely does
+_LARGEST_WHOLE = 100_000_000  # bytes of a file that must be held in memory as a whole; the reading stays under 700 MB
+_CHUNK = 1 << 20
+_LISTS = ("articles", "items", "results", "documents", "data", "rows", "stories", "docs")
+_WANTED = ", ".join(NAMES["text"][:3])
+
+
+def read_lines(path: Path, origin: str) -> Iterator[Draft | Failure]:
+    """The articles of a JSON Lines file; a broken line is a failure of its own."""
+    with _open(path) as stream:
+        yield from _numbered(_json_lines(stream, origin), origin)
+
+
+def read_json(path: Path, origin: str) -> Iterator[Draft | Failure]:
+    """The articles of a JSON file: a list, an object that holds a list, one article, or JSON Lines under that name."""
+    if path.stat().st_size > _LARGEST_WHOLE:
+        raise InputError("it is too large to be read as one JSON value; make it JSON Lines, one article a line.")
+    text = decode(path.read_bytes())
+    try:
+        loaded = json.loads(text)
+    except RecursionError:
+        raise InputError("its brackets are nested too deeply for a list of articles.") from None
+    except json.JSONDecodeError as error:
+        first = text.lstrip().split("\n", 1)[0]
+        if error.msg == "Extra data" and first.startswith("{"):
+            yield from _numbered(_json_lines(io.StringIO(text, newline=""), origin), origin)
+            return
+        raise InputError(f"it is not JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from None
+    if isinstance(loaded, dict):
+        low = {str(key).lower(): value for key, value in loaded.items()}
+        if not any(isinstance(low.get(name), str) for name in NAMES["text"]):
+            inside = next((low[name] for name in _LISTS if isinstance(low.get(name), list)), None)
+            if inside is None:
+                raise InputError(f"it holds no list of articles; its keys are {_listed(low)}.")
+            loaded = inside
+    rows = loaded if isinstance(loaded, list) else [loaded]
+    if not rows:
+        raise InputError("its list of articles is empty.")
+    yield from _numbered(((number, "article", row) for number, row in enumerate(rows, start=1)), origin)
+
+
+def read_csv(path: Path, origin: str) -> Iterator[Draft | Failure]:
+    """The articles of a CSV or TSV file with a line of column names."""
+    csv.field_size_limit(_LONGEST_ROW)
+    with _open(path) as stream:
+        header = stream.readline(_CHUNK)
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else max(",;\t|", key=header.count)
+        columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+        if not any(name in columns for name in NAMES["text"]):
+            found = f"its columns are {_listed(columns)}"
+            raise InputError(f"no column holds the text: {found}; wanted is one named {_WANTED}.")
+        yield from _numbered(_csv_rows(csv.reader(stream, delimiter=delimiter), columns, origin), origin)
+
+
+# ---------------------------------------------------------------- rows
+
+_Row = tuple[int, str, Any]
+
+
+def _numbered(rows: Iterator[_Row | Failure], origin: str) -> Iterator[Draft | Failure]:
+    """Drafts of rows; a row goes by its own id where it has one that is unique in the file, else by its number."""
+    seen: set[str] = set()
+    empty = True
+    for row in rows:
+        empty = False
+        if isinstance(row, Failure):
+            yield row
+            continue
+        number, what, value = row
+        place = f"{origin}#{number}"
+        if not isinstance(value, dict):
+            yield _failure(place, f"{origin}, {what} {number}, is not an article but {_kind(value)}.")
+            continue
+        fields = {str(key).strip().lower(): _plain(item) for key, item in value.items()}
+        text = named(fields, "text")
+        if text is None:
+            found = _listed(key for key, item in fields.items() if item)
+            reason = f"{origin}, {what} {number}, has no text: it has {found}; wanted is one of {_WANTED}."
+            yield _failure(place, reason)
+            continue
+        identifier = named(fields, "id")
+        if identifier and identifier not in seen and len(identifier) <= 200 and identifier.isprintable():
+            place = f"{origin}#{identifier}"
+        seen.add(place.removeprefix(f"{origin}#"))
+        yield drafted(text, place, fields)
+    if empty:
+        raise InputError("it has no articles in it.")
+
+
+def _json_lines(stream: TextIO, origin: str) -> Iterator[_Row | Failure]:
+    number = 0
+    while line := stream.readline(_LONGEST_ROW):
+        number += 1
+        if len(line) == _LONGEST_ROW and not line.endswith("\n"):
+            size = len(line)
+            while (more := stream.readline(_LONGEST_ROW)) and not more.endswith("\n"):
+                size += len(more)
+            yield _failure(f"{origin}#{number}", too_long(f"{origin}, line {number},", size))
+            continue
+        if not line.strip():
+            continue
+        try:
+            yield number, "line", json.loads(line)
+        except json.JSONDecodeError as error:
+            reason = f"{origin}, line {number}, is not JSON: {error.msg} at column {error.colno}; mend or remove it."
+            yield _failure(f"{origin}#{number}", reason)
+        except RecursionError:
+            yield _failure(f"{origin}#{number}", f"{origin}, line {number}: its brackets are nested too deeply.")
+
+
+def _csv_rows(reader: Any, columns: list[str], origin: str) -> Iterator[_Row | Failure]:
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            reason = f"{origin}, row {number} (line {reader.line_num + 1}), cannot be read: {error}."
+            yield _failure(f"{origin}#{number}", reason)
+            continue
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) > len(columns):
+            reason = (
+                f"{origin}, row {number} (line {reader.line_num + 1}), has {len(cells)} cells where the header has "
+                f"{len(columns)}; text that holds the separator must stand in double quotes."
+            )
+            yield _failure(f"{origin}#{number}", reason)
+            continue
+        yield number, "row", dict(zip(columns, cells, strict=False))
+
+
+def _failure(origin: str, reason: str) -> Failure:
+    return Failure(origin, "origins", reason)
+
+
+def _plain(value: object) -> str:
+    """A field as text: paragraphs of a list as lines, the name of a nested source ({"name": "BBC"})."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "\n".join(value)
+    if isinstance(value, Mapping):
+        return _plain(value.get("name", value.get("title", "")))
+    return "" if value is None or isinstance(value, list) else str(value)
+
+
+def _kind(value: object) -> str:
+    names = {list: "a list", str: "a text", int: "a number", float: "a number", type(None): "null"}
+    return names.get(type(value), "something else")
+
+
+def _listed(names: Any) -> str:
+    shown = [str(name)[:40] or "(no name)" for name in names]
+    return (", ".join(shown[:12]) + (f" and {len(shown) - 12} more" if len(shown) > 12 else "")) or "none"
+
+
+# ---------------------------------------------------------------- opening
+
+
+def _open(path: Path) -> TextIO:
+    """A file as a stream of text, newlines as they are: UTF-8 as it comes, other encodings through memory."""
+    with path.open("rb") as stream:
+        head = stream.read(_CHUNK)
+        refuse_binary(head)
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            chunk = head
+            while chunk:
+                decoder.decode(chunk)
+                chunk = stream.read(_CHUNK)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            if path.stat().st_size > _LARGEST_WHOLE:
+                raise InputError("it is not UTF-8; a file of this size must be saved as UTF-8.") from None
+            return io.StringIO(decode(path.read_bytes()), newline="")
+    return path.open(encoding="utf-8-sig", newline="")

@@ -1,0 +1,115 @@
+"""Rows of codebooks, and of what was coded under them: which article, with what result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Table, and_, bindparam, delete, select
+
+from onrecord.record.actor_rows import Merges, unknown_actors
+from onrecord.record.article_rows import reader_version
+from onrecord.record.claim_rows import position_row, relation_row, shift_row
+from onrecord.record.codec import codebook_text, options_of
+from onrecord.record.dialects import upsert, write_rows
+from onrecord.record.schema import articles, codebooks, codings, positions, readings, relations, shifts
+from onrecord.types import Codebook, Coding, Position, Relation, ReportedShift
+
+CLAIMS: tuple[Table, ...] = (positions, relations, shifts)
+
+_CODEBOOK = select(codebooks.c.version).where(codebooks.c.version == bindparam("codebook"))
+_CODER = select(codings.c.coder_version).where(
+    codings.c.codebook == bindparam("codebook"), codings.c.article == bindparam("article")
+)
+_CODER_OF_READING = _CODER.join_from(
+    codings, readings, and_(readings.c.article == codings.c.article, readings.c.version == codings.c.reader_version)
+)
+
+
+def write_codebook(connection: Connection, codebook: Codebook) -> None:
+    """Write a codebook and make it the current one; where it already is, nothing changes."""
+    current = connection.execute(select(codebooks).order_by(codebooks.c.turn.desc()).limit(1)).one_or_none()
+    if current is not None and (current.version, current.source) == (codebook.version, codebook.source):
+        return
+    turn = 1 if current is None else current.turn + 1
+    connection.execute(
+        upsert(connection, codebooks, keys=("version",), over=("source", "turn")),
+        {
+            "version": codebook.version,
+            "source": codebook.source,
+            "content": codebook_text(codebook),
+            "first_used": datetime.now(UTC),
+            "turn": turn,
+        },
+    )
+
+
+def read_codebooks(connection: Connection) -> list[Codebook]:
+    """Every codebook that the record was read with; the current one is the last."""
+    rows = connection.execute(select(codebooks).order_by(codebooks.c.turn))
+    return [Codebook(options_of(row.content), row.version, row.source) for row in rows]
+
+
+def current_version(connection: Connection) -> str | None:
+    """The version of the current codebook, None where there is none."""
+    return connection.scalar(select(codebooks.c.version).order_by(codebooks.c.turn.desc()).limit(1))
+
+
+def is_coded(connection: Connection, article: str, codebook: str, coder: str) -> bool:
+    """Whether the present reading of an article was coded by that coder with that codebook."""
+    return connection.scalar(_CODER_OF_READING, {"codebook": codebook, "article": article}) == coder
+
+
+def uncoded(connection: Connection, codebook: str, coder: str) -> list[str]:
+    """The articles that were read but, as they are read now, not coded by that coder with that codebook."""
+    coded = and_(
+        codings.c.article == readings.c.article,
+        codings.c.reader_version == readings.c.version,
+        codings.c.codebook == codebook,
+        codings.c.coder_version == coder,
+    )
+    found = select(articles.c.id).join_from(articles, readings, readings.c.article == articles.c.id)
+    found = found.outerjoin(codings, coded).where(codings.c.article.is_(None)).order_by(articles.c.number)
+    return list(connection.scalars(found))
+
+
+def write_coding(connection: Connection, codebook: str, coder: str, coding: Coding, merges: Merges) -> None:
+    """Write what was coded in an article over what the machine had coded there with the same codebook."""
+    reader = reader_version(connection, coding.article)
+    if reader is None:
+        raise ValueError(f"The record holds no reading of the article {coding.article}: save the article first")
+    if connection.scalar(_CODEBOOK, {"codebook": codebook}) is None:
+        raise ValueError(f"The record holds no codebook {codebook}: save the codebook first")
+    found: tuple[Position | Relation | ReportedShift, ...] = (*coding.positions, *coding.relations, *coding.shifts)
+    if any(claim.article != coding.article for claim in found):
+        raise ValueError(f"The coding of the article {coding.article} holds claims of another article")
+    _check_actors(connection, coding, merges)
+    header = {"codebook": codebook, "article": coding.article}
+    if connection.scalar(_CODER, header) is not None:
+        for table in CLAIMS:
+            connection.execute(delete(table).where(table.c.codebook == codebook, table.c.article == coding.article))
+    connection.execute(
+        upsert(connection, codings, keys=("codebook", "article"), over=("coder_version", "reader_version")),
+        {**header, "coder_version": coder, "reader_version": reader},
+    )
+    rows_of = (
+        (positions, [position_row(position, merges) for position in coding.positions]),
+        (relations, [relation_row(relation, merges) for relation in coding.relations]),
+        (shifts, [shift_row(shift, merges) for shift in coding.shifts]),
+    )
+    for table, rows in rows_of:
+        write_rows(connection, table, [{**header, "ordinal": place, **row} for place, row in enumerate(rows)])
+
+
+def _check_actors(connection: Connection, coding: Coding, merges: Merges) -> None:
+    named: Iterable[str | None] = (
+        *(actor for position in coding.positions for actor in (position.actor, position.by)),
+        *(actor for relation in coding.relations for actor in (relation.actor, relation.toward)),
+        *(shift.actor for shift in coding.shifts),
+    )
+    unknown = unknown_actors(connection, {merges.get(actor, actor) for actor in named if actor is not None})
+    if unknown:
+        raise ValueError(
+            f"The coding of the article {coding.article} names actors that the record does not hold: "
+            f"{', '.join(sorted(unknown)[:5])}. Save the actors first"
+        )

@@ -1,0 +1,310 @@
+"""The tables of the record; ``VERSION`` names their present form."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+VERSION = "0001"  # the newest file of migrations/versions; a test keeps the two the same
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, kept without a zone because SQLite has none."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn an aware moment into UTC and drop the zone."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _article() -> Column[str]:
+    return Column("article", Text, ForeignKey("articles.id"), nullable=False)
+
+
+def _actor(name: str = "actor", *, null: bool = False) -> Column[str]:
+    return Column(name, Text, ForeignKey("actors.id"), nullable=null)
+
+
+def _days(first: str, last: str) -> tuple[Column[object], Column[object]]:
+    return Column(first, Date), Column(last, Date)
+
+
+def _provenance() -> tuple[Column[str], Column[str], Column[float]]:
+    return _text("method"), _text("version"), Column("score", Double, nullable=False)
+
+
+# Alembic's own table, in the form that Alembic gives it.
+versions = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), _text("value"))
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("number", Integer, primary_key=True),  # the order of arrival
+    Column("id", Text, nullable=False, unique=True),
+    _text("origin"),
+    _text("outlet", null=True),
+    _text("title", null=True),
+    Column("published", Date),
+    _text("language", null=True),
+    _text("url", null=True),
+    _text("text"),
+    Column("added_at", Moment, nullable=False),
+    Index(None, "origin"),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", Text, primary_key=True),  # a hash of origin, stage and reason, which may be long
+    _text("origin"),
+    _text("stage"),
+    _text("reason"),
+    Column("skipped", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    *_provenance(),
+    Column("content", LargeBinary, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("name"),
+    _text("kind"),
+    _text("role", null=True),
+    _text("affiliation", null=True),  # no foreign key: a body may be known before any text names it
+    _text("state", null=True),
+)
+
+actor_aliases = Table(
+    "actor_aliases",
+    metadata,
+    Column("actor", Text, ForeignKey("actors.id"), primary_key=True),
+    Column("alias", Text, primary_key=True),
+    _number("ordinal"),
+)
+
+actor_members = Table(
+    "actor_members",
+    metadata,
+    Column("actor", Text, ForeignKey("actors.id"), primary_key=True),
+    Column("member", Text, primary_key=True),
+    _number("ordinal"),
+)
+
+actor_merges = Table(  # ids that now mean another actor
+    "actor_merges",
+    metadata,
+    Column("old", Text, primary_key=True),
+    _actor("new"),
+    Column("at", Moment, nullable=False),
+)
+
+appearances = Table(  # the actors met in an article
+    "appearances",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    _actor(),
+    Index(None, "actor"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _article(),
+    _number("ordinal"),
+    _text("kind"),
+    _text("part"),
+    _text("content"),
+    _text("cue"),
+    _text("source"),
+    _text("text"),
+    Column("holder_begin", Integer),
+    Column("holder_end", Integer),
+    _actor(null=True),
+    *_days("said_first", "said_last"),
+    _text("utterance", null=True),
+    *_provenance(),
+    Index(None, "article"),
+    Index(None, "actor"),
+    Index(None, "utterance"),
+)
+
+mentions = Table(  # a row for each actor of a mention
+    "mentions",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    _actor(null=True),
+    _number("begin"),
+    _number("end"),
+    _text("form"),
+    *_provenance(),
+    Index(None, "actor"),
+)
+
+codebooks = Table(
+    "codebooks",
+    metadata,
+    Column("version", Text, primary_key=True),
+    _text("source"),
+    _text("content"),
+    Column("first_used", Moment, nullable=False),
+    Column("turn", Integer, nullable=False, unique=True),  # the highest is the current codebook
+)
+
+codings = Table(  # which article was coded with what, also where no position came of it
+    "codings",
+    metadata,
+    Column("codebook", Text, ForeignKey("codebooks.version"), primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    _text("coder_version"),
+    _text("reader_version"),
+    Index(None, "article"),
+)
+
+
+def _coded() -> tuple[Column[str], Column[str], Column[str], Column[int], ForeignKeyConstraint]:
+    return (
+        Column("codebook", Text, primary_key=True),
+        Column("id", Text, primary_key=True),
+        _text("article"),
+        _number("ordinal"),
+        ForeignKeyConstraint(["codebook", "article"], ["codings.codebook", "codings.article"]),
+    )
+
+
+positions = Table(
+    "positions",
+    metadata,
+    *_coded(),
+    _text("option"),
+    _actor(),
+    _text("stance"),
+    _text("scope"),
+    _text("voice"),
+    _number("begin"),
+    _number("end"),
+    _text("text"),
+    _text("condition_kind", null=True),
+    _text("condition_text", null=True),
+    _text("condition_spans", null=True),
+    _text("reason_text", null=True),
+    _text("reason_spans", null=True),
+    _actor("by", null=True),
+    _text("via", null=True),
+    _text("addressee", null=True),
+    _text("tense"),
+    Column("derived", Boolean, nullable=False),
+    *_days("date_first", "date_last"),
+    _text("context"),
+    _text("statement", null=True),
+    *_provenance(),
+    Index(None, "codebook", "article"),
+    Index(None, "codebook", "option"),
+    Index(None, "actor"),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    *_coded(),
+    _text("kind"),
+    _actor(null=True),
+    _actor("toward"),
+    _text("voice"),
+    _number("begin"),
+    _number("end"),
+    _text("text"),
+    _text("reason_text", null=True),
+    _text("reason_spans", null=True),
+    *_days("date_first", "date_last"),
+    *_provenance(),
+    Index(None, "codebook", "article"),
+    Index(None, "actor"),
+    Index(None, "toward"),
+)
+
+shifts = Table(
+    "shifts",
+    metadata,
+    *_coded(),
+    _actor(),
+    _text("option", null=True),
+    _text("before", null=True),
+    _text("after", null=True),
+    _number("begin"),
+    _number("end"),
+    _text("text"),
+    *_days("date_first", "date_last"),
+    *_provenance(),
+    Index(None, "codebook", "article"),
+    Index(None, "actor"),
+)
+
+judgements = Table(  # never touched by a machine; no foreign key, so that it outlives a re-reading
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("target_kind"),
+    _text("target_id"),
+    _text("verdict"),
+    _text("field", null=True),
+    _text("value", null=True),
+    _text("reviewer"),
+    Column("at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Index(None, "target_kind", "target_id"),
+)

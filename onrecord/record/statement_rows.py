@@ -1,0 +1,172 @@
+"""Rows of statements and of mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
+
+from onrecord.record.actor_rows import Merges, chunks
+from onrecord.record.codec import interval_columns, interval_of, provenance_columns, spans_of, spans_text
+from onrecord.record.dialects import write_rows
+from onrecord.record.schema import appearances, articles, mentions, positions, statements
+from onrecord.types import Mention, MentionForm, Part, Provenance, Span, Statement, StatementKind
+
+
+def clear(connection: Connection, article: str) -> dict[str, str]:
+    """Take out what the machine found in an article; the utterances that its statements belonged to."""
+    rows = select(statements.c.id, statements.c.utterance).where(
+        statements.c.article == article, statements.c.utterance.is_not(None)
+    )
+    utterances = {row.id: row.utterance for row in connection.execute(rows)}
+    connection.execute(delete(statements).where(statements.c.article == article))
+    connection.execute(delete(mentions).where(mentions.c.article == article))
+    connection.execute(delete(appearances).where(appearances.c.article == article))
+    return utterances
+
+
+def write_statements(
+    connection: Connection, found: Sequence[Statement], merges: Merges, utterances: dict[str, str]
+) -> None:
+    """Write the statements of one article; ``utterances`` holds those known from before, by statement."""
+    rows = []
+    for ordinal, statement in enumerate(found):
+        said_first, said_last = interval_columns(statement.said_on)
+        holder = statement.holder
+        rows.append(
+            {
+                "id": statement.id,
+                "article": statement.article,
+                "ordinal": ordinal,
+                "kind": statement.kind.value,
+                "part": statement.part.value,
+                "content": spans_text(statement.content),
+                "cue": spans_text(statement.cue),
+                "source": spans_text(statement.source),
+                "text": statement.text,
+                "holder_begin": None if holder is None else int(holder.begin),
+                "holder_end": None if holder is None else int(holder.end),
+                "actor": None if statement.actor is None else merges.get(statement.actor, statement.actor),
+                "said_first": said_first,
+                "said_last": said_last,
+                "utterance": statement.utterance or utterances.get(statement.id),
+                **provenance_columns(statement.provenance),
+            }
+        )
+    write_rows(connection, statements, rows)
+
+
+def update_statements(connection: Connection, changed: Iterable[Statement], merges: Merges) -> None:
+    """Write what later stages found out of statements: actor, day and utterance."""
+    rows = []
+    for statement in changed:
+        said_first, said_last = interval_columns(statement.said_on)
+        rows.append(
+            {
+                "this": statement.id,
+                "new_actor": None if statement.actor is None else merges.get(statement.actor, statement.actor),
+                "new_first": said_first,
+                "new_last": said_last,
+                "new_utterance": statement.utterance,
+            }
+        )
+    unknown = {str(row["this"]) for row in rows}
+    for chunk in chunks(sorted(unknown)):
+        unknown.difference_update(connection.scalars(select(statements.c.id).where(statements.c.id.in_(chunk))))
+    if unknown:
+        raise ValueError(f"Statements that the record does not hold: {', '.join(sorted(unknown)[:5])}")
+    if rows:
+        change = update(statements).where(statements.c.id == bindparam("this"))
+        connection.execute(
+            change.values(
+                actor=bindparam("new_actor"),
+                said_first=bindparam("new_first"),
+                said_last=bindparam("new_last"),
+                utterance=bindparam("new_utterance"),
+            ),
+            rows,
+        )
+
+
+def read_statements(
+    connection: Connection, *, article: str | None = None, actors: Iterable[str] | None = None
+) -> list[Statement]:
+    """Statements in their order of arrival, of one article or of some actors where these are given."""
+    found = select(statements).join(articles, articles.c.id == statements.c.article)
+    found = found.order_by(articles.c.number, statements.c.ordinal)
+    if article is not None:
+        found = found.where(statements.c.article == article)
+    if actors is None:
+        return [_statement_of(row) for row in connection.execute(found)]
+    return [
+        _statement_of(row)
+        for chunk in chunks(actors)
+        for row in connection.execute(found.where(statements.c.actor.in_(chunk)))
+    ]
+
+
+def unlink_statements(connection: Connection, article: str) -> None:
+    """Let no position of an article point at a statement that a later reading no longer finds."""
+    present = select(statements.c.id).where(statements.c.article == article)
+    connection.execute(
+        update(positions)
+        .where(positions.c.article == article, positions.c.statement.not_in(present))
+        .values(statement=None)
+    )
+
+
+def write_mentions(connection: Connection, article: str, found: Sequence[Mention], merges: Merges) -> None:
+    """Write the mentions of one article, a row for each actor."""
+    rows = [
+        {
+            "article": article,
+            "ordinal": ordinal,
+            "place": place,
+            "actor": None if actor is None else merges.get(actor, actor),
+            "begin": int(mention.span.begin),
+            "end": int(mention.span.end),
+            "form": mention.form.value,
+            **provenance_columns(mention.provenance),
+        }
+        for ordinal, mention in enumerate(found)
+        for place, actor in enumerate(mention.actors or (None,))
+    ]
+    write_rows(connection, mentions, rows)
+
+
+def read_mentions(connection: Connection, article: str) -> list[Mention]:
+    """The mentions of an article in their order."""
+    rows = connection.execute(
+        select(mentions).where(mentions.c.article == article).order_by(mentions.c.ordinal, mentions.c.place)
+    )
+    return [_mention_of(list(group)) for _, group in groupby(rows, key=lambda row: row.ordinal)]
+
+
+def _statement_of(row: Row[Any]) -> Statement:
+    return Statement(
+        id=row.id,
+        article=row.article,
+        kind=StatementKind(row.kind),
+        part=Part(row.part),
+        content=spans_of(row.content),
+        cue=spans_of(row.cue),
+        source=spans_of(row.source),
+        text=row.text,
+        provenance=Provenance(row.method, row.version, row.score),
+        holder=None if row.holder_begin is None else Span(row.holder_begin, row.holder_end),
+        actor=row.actor,
+        said_on=interval_of(row.said_first, row.said_last),
+        utterance=row.utterance,
+    )
+
+
+def _mention_of(rows: list[Row[Any]]) -> Mention:
+    first = rows[0]
+    return Mention(
+        span=Span(first.begin, first.end),
+        actors=tuple(dict.fromkeys(row.actor for row in rows if row.actor is not None)),
+        form=MentionForm(first.form),
+        provenance=Provenance(first.method, first.version, first.score),
+    )

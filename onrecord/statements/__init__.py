@@ -1,0 +1,7 @@
+"""Statements: who says or holds what in an article, linked from the reader's tags, quotation marks and a lexicon."""
+
+from onrecord.statements.finding import find_statements
+from onrecord.statements.quotation import Quotation, quotations
+from onrecord.statements.utterances import assign_utterances, same_utterance
+
+__all__ = ["Quotation", "assign_utterances", "find_statements", "quotations", "same_utterance"]

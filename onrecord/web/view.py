@@ -1,0 +1,154 @@
+"""What the faces show, computed once: the map of actors and options with everything behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.networks import Level, derive, lift, shifts, splits, stands
+from onrecord.types import (
+    Actor,
+    Article,
+    Codebook,
+    DateInterval,
+    Failure,
+    Option,
+    Position,
+    Relation,
+    ReportedShift,
+    Shift,
+    Split,
+    Stand,
+    Statement,
+)
+from onrecord.web.grid import Cell, IssueMap, arrange
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything of a record that a map is made of; positions as coded."""
+
+    articles: tuple[Article, ...]
+    actors: tuple[Actor, ...]
+    codebook: Codebook
+    positions: tuple[Position, ...]
+    statements: tuple[Statement, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    reported: tuple[ReportedShift, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How the map is to be read: at which level, of which issue, since when."""
+
+    level: Level = Level.CODED
+    issue: str | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """All that a face needs, with lookups by id; ``holders`` gives who a position was coded for before lifting."""
+
+    title: str
+    level: Level
+    period: DateInterval | None
+    maps: tuple[IssueMap, ...]
+    articles: Mapping[str, Article]
+    actors: Mapping[str, Actor]
+    options: Mapping[str, Option]
+    positions: Mapping[str, Position]
+    holders: Mapping[str, str]
+    statements: tuple[Statement, ...]
+    relations: tuple[Relation, ...]
+    shifts: tuple[Shift, ...]
+    splits: tuple[Split, ...]
+    reported: Mapping[str, ReportedShift]
+    failures: tuple[Failure, ...]
+    stands: tuple[Stand, ...]
+
+    def name(self, actor: str | None) -> str:
+        """The name of an actor; an id without an actor is its own name."""
+        if actor is None:
+            return "unnamed"
+        known = self.actors.get(actor)
+        return known.name if known else actor
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell, map by map and row by row."""
+        return tuple(
+            row.cells[column.option.id]
+            for issue in self.maps
+            for block in issue.blocks
+            for row in block.rows
+            for column in issue.columns
+            if column.option.id in row.cells
+        )
+
+
+def build_view(material: Material, window: Window | None = None) -> MapView:
+    """Compute the view of a record: derived positions, lifting, stands, shifts, splits, and the order of the rows."""
+    asked = window or Window()
+    options = {o.id: o for o in material.codebook.options if asked.issue is None or o.issue == asked.issue}
+    actors = {actor.id: actor for actor in material.actors}
+    articles = {
+        a.id: a for a in sorted(material.articles, key=lambda a: (a.published or date.max, a.outlet or "", a.id))
+    }
+    coded = tuple(p for p in material.positions if p.option in options and _within(p.date, asked.since))
+    every = derive(coded, material.codebook)
+    lifted = lift(every, actors, asked.level)
+    held = stands(lifted)
+    reported = tuple(r for r in material.reported if _on_issue(r, options, asked) and _within(r.date, asked.since))
+    issues = tuple(dict.fromkeys(option.issue for option in options.values()))
+    return MapView(
+        title=" · ".join(issues) if issues else "Who stands where",
+        level=asked.level,
+        period=_period(tuple(articles.values())),
+        maps=arrange(tuple(options.values()), held, lifted, actors),
+        articles=articles,
+        actors=actors,
+        options=options,
+        positions={p.id: p for p in (*every, *lifted)},
+        holders=_holders(every, lifted),
+        statements=_in_order(material.statements, articles, asked.since),
+        relations=tuple(r for r in material.relations if _within(r.date, asked.since)),
+        shifts=shifts(coded, reported),
+        splits=splits(every, actors),
+        reported={r.id: r for r in reported},
+        failures=material.failures,
+        stands=held,
+    )
+
+
+def _within(day: DateInterval | None, since: date | None) -> bool:
+    """Whether a date lies in the window; undated claims never enter a dated one."""
+    return since is None or (day is not None and day.last >= since)
+
+
+def _on_issue(change: ReportedShift, options: Mapping[str, Option], asked: Window) -> bool:
+    return change.option in options or (change.option is None and asked.issue is None)
+
+
+def _period(articles: Sequence[Article]) -> DateInterval | None:
+    days = [article.published for article in articles if article.published is not None]
+    return DateInterval(min(days), max(days)) if days else None
+
+
+def _holders(every: Sequence[Position], lifted: Sequence[Position]) -> dict[str, str]:
+    coded_for = {position.id: position.actor for position in every}
+    return {p.id: coded_for.get(p.id, coded_for.get(p.id.rpartition(">")[0], p.actor)) for p in (*every, *lifted)}
+
+
+def _in_order(
+    statements: Sequence[Statement], articles: Mapping[str, Article], since: date | None
+) -> tuple[Statement, ...]:
+    rank = {identifier: place for place, identifier in enumerate(articles)}
+
+    def day(statement: Statement) -> DateInterval | None:
+        published = articles[statement.article].published
+        return statement.said_on or (DateInterval(published, published) if published else None)
+
+    kept = [s for s in statements if s.article in articles and _within(day(s), since)]
+    return tuple(sorted(kept, key=lambda s: (rank[s.article], s.content[0].begin if s.content else 0)))

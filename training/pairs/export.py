@@ -1,0 +1,42 @@
+"""Write a trained pairwise encoder for the run time: ``python -m training.pairs.export --run RUN --out FOLDER``."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+
+from training.onnx_files import ByteEmbedding, enter, export, shrink
+from training.pairs.network import PairNetwork
+from training.reading.model import base_folder
+
+
+def main() -> None:
+    """Read the command line and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--floats", action="store_true", help="leave the matrices in 32-bit floats, to see what rounding costs")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    network = PairNetwork(dropout=0.0)
+    network.load_state_dict(torch.load(given.run / "average.pt", weights_only=True))
+    network.encoder.words = ByteEmbedding(network.encoder.words.weight.detach())  # type: ignore[assignment]
+    ones = torch.ones(2, 8, dtype=torch.long)
+    with tempfile.TemporaryDirectory() as folder:
+        large = Path(folder) / "pairs.onnx"
+        export(network, large, {"pieces": ones, "mask": ones, "kinds": ones}, "scores")
+        if given.floats:
+            shutil.copyfile(large, given.out / "pairs.onnx")
+        else:
+            shrink(large, given.out / "pairs.onnx", leave=["/head/MatMul"])
+    if not (given.out / "tokenizer.json").exists():
+        shutil.copyfile(base_folder() / "tokenizer.json", given.out / "tokenizer.json")
+    enter(given.out, ["pairs.onnx"] if given.out.name == "weights" else ["pairs.onnx", "tokenizer.json"])
+
+
+if __name__ == "__main__":
+    main()
