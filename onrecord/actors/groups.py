@@ -41,6 +41,9 @@ def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) 
         return
     first = held.begin if held is not None else index
     left = extend_left(page, taken, lex, first)
+    after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+    if after is not None and after.pos == "NOUN" and after.lower not in lex.roles.kinds:
+        return  # "the opposition party"
     if left.quantified or left.owner or left.determiner in ("a", "an", "no", "any", "one", "another"):
         return
     right = extend_right(page, taken, lex, index + 1, preposition=frozenset({"of"}))
@@ -49,11 +52,20 @@ def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) 
     if index + 1 < len(page.tokens) and page.tokens[index + 1].lower in lex.roles.kinds:
         return  # "the government spokesman": the role is the head
     lower = page.tokens[index].lower
+    if body is not None and body.kind is RefKind.ORGANISATION and body.end == first:
+        return  # "the BNS agency" is BNS
     if body is not None and body.kind is RefKind.PERSON and lower not in lex.roles.principal_institutions:
         return
+    if body is None and after is not None and after.lower == "in":
+        body, end = _capital_behind(page, lex, index + 2), index + 3  # "the government in Athens"
+        end = end if body is not None else index + 1
     if body is None:
+        if lower == "governments":
+            return
         if held is None and left.determiner in ("the", "this", "that"):
-            taken.put(Ref(left.begin, end, RefKind.ORGANISATION, page.words(left.modifiers, end), head=head, definite=True))
+            taken.put(
+                Ref(left.begin, end, RefKind.ORGANISATION, page.words(left.modifiers, end), head=head, definite=True)
+            )
         return
     if body.entry is not None and body.kind is RefKind.LISTED and head == "government" and left.modifiers == first:
         taken.put(
@@ -62,6 +74,15 @@ def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) 
         return
     name = " ".join(f"{page.words(left.modifiers, index + 1)} {right.text}".split())
     taken.put(Ref(left.begin, end, RefKind.ORGANISATION, name, head=head, body=body, core=left.modifiers))
+
+
+def _capital_behind(page: Page, lex: Lexicon, index: int) -> Ref | None:
+    if index >= len(page.tokens):
+        return None
+    for entry in lex.entries.get(page.tokens[index].text, ()):
+        if entry.sort is Sort.CAPITAL and len(entry.words) == 1:
+            return Ref(index, index + 1, RefKind.LISTED, page.tokens[index].text, entry)
+    return None
 
 
 def group_references(page: Page, taken: Taken, lex: Lexicon) -> None:
@@ -87,10 +108,20 @@ def group_references(page: Page, taken: Taken, lex: Lexicon) -> None:
 
 
 def _quantified_people(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:
-    """"most Germans" are a group; "the Germans" stay their state."""
+    """ "most Germans" are a group; "the Germans" stay their state."""
     left = extend_left(page, taken, lex, held.begin)
     if left.quantified and left.body is None:
-        taken.put(Ref(left.begin, held.end, RefKind.GROUP, page.words(left.begin, held.end), plural=True, definite=False, head=held.name.lower()))
+        taken.put(
+            Ref(
+                left.begin,
+                held.end,
+                RefKind.GROUP,
+                page.words(left.begin, held.end),
+                plural=True,
+                definite=False,
+                head=held.name.lower(),
+            )
+        )
 
 
 def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
@@ -101,8 +132,10 @@ def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
         end = index + 3
         if [t.lower for t in tokens[end : end + 2]] in (["and", "government"], ["or", "government"]):
             end += 2
+    if lower == "heads" and end == index + 1:
+        return None
     stance = lower in groups.stance
-    if stance and (left.body is None and left.begin == index or lower in ("those", "others", "some", "many", "most")):
+    if stance and ((left.body is None and left.begin == index) or lower in ("those", "others", "some", "many", "most")):
         return None if lower in ("those",) or not _quantifier_alone(page, index, lex) else None
     if index in page.starts and tokens[index].pos == "VERB":
         return None
@@ -113,12 +146,22 @@ def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
     begin = left.begin + bool(left.determiner or left.owner)
     name = page.words(begin, end)
     definite = not left.quantified and (left.determiner in ("the", "these") or bool(left.owner) or body is not None)
+    shared = right.body is not None and body is right.body and lower in lex.roles.singular and not left.quantified
     members = left.number if left.determiner == "the" or page.tokens[left.begin].lower == "both" else 0
     if page.tokens[left.begin].lower == "both":
         definite, members = True, 2
     return Ref(
-        left.begin, end, RefKind.GROUP, name, role=str(members) if members else None, head=lower, body=body,
-        owner=left.owner, plural=True, definite=definite,
+        left.begin,
+        end,
+        RefKind.GROUP,
+        name,
+        role=str(members) if members else None,
+        head=lower,
+        body=body,
+        owner=left.owner,
+        plural=True,
+        definite=definite,
+        core=left.modifiers if shared else -1,
     )
 
 

@@ -48,8 +48,10 @@ class Roles:
     singular: Mapping[str, str]
     gender: Mapping[str, str]
     titles: Mapping[str, str]
+    belongs: Mapping[str, str]  # the body of a role that only one has: taoiseach
     portfolio: frozenset[str]
     adjective: frozenset[str]
+    modifiers: frozenset[str]  # portfolio and adjective together
     state_institutions: frozenset[str]
     institutions: frozenset[str]
     principal_institutions: frozenset[str]  # "the Trump campaign"
@@ -226,8 +228,10 @@ def _read_roles() -> Roles:
         gender={word: gender for gender in ("m", "f") for word in data["gender"][gender]}
         | {word: gender for gender in ("m", "f") for word in data["title_gender"][gender]},
         titles=titles,
+        belongs=dict(data["belongs"].items()),  # type: ignore[arg-type]
         portfolio=frozenset(data["modifiers"]["portfolio"]),
         adjective=frozenset(data["modifiers"]["adjective"]),
+        modifiers=frozenset(data["modifiers"]["portfolio"]) | frozenset(data["modifiers"]["adjective"]),
         state_institutions=frozenset(data["institutions"]["state"]),
         institutions=frozenset(data["institutions"]["body"]),
         principal_institutions=frozenset(data["institutions"]["principal"]),

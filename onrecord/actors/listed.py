@@ -16,7 +16,7 @@ def listed_names(page: Page, reading: Reading, lex: Lexicon) -> list[Ref]:
     """The listed names of an article, the longest match at each place; capitals only where they act for their state."""
     spots = list(_spots(page, lex))
     support = _support(spots, lex.actors)
-    found = []
+    found: list[Ref] = []
     for begin, end, entries in spots:
         entry = _choose(entries, support, _neighbour(found, begin, page), lex.actors)
         if entry is None:
@@ -51,7 +51,11 @@ def _spots(page: Page, lex: Lexicon) -> Iterator[tuple[int, int, tuple[Entry, ..
 
 def _key(token: Token) -> str:
     # Headlines in capitals; four letters and more, so that acronyms keep their own entries.
-    return token.text.capitalize() if token.text.isupper() and len(token.text) > 4 and "." not in token.text else token.text
+    return (
+        token.text.capitalize()
+        if token.text.isupper() and len(token.text) > 4 and "." not in token.text
+        else token.text
+    )
 
 
 def _matches(page: Page, index: int, words: tuple[str, ...]) -> bool:
@@ -73,6 +77,10 @@ def _support(spots: list[tuple[int, int, tuple[Entry, ...]]], actors: Mapping[st
             continue
         actor = actors[strong.pop()]
         support.update({i for i in (actor.id, actor.state, actor.affiliation) if i})
+    union = actors["org:eu"]
+    # Three member states in one article: its "Commission" and "Parliament" are the Union's.
+    if len(set(union.members) & set(support)) >= 3:
+        support[union.id] += 1
     return support
 
 
@@ -114,7 +122,9 @@ def stands_for_state(page: Page, begin: int, end: int, lex: Lexicon) -> bool:
     words, tokens = lex.words, page.tokens
     before = tokens[begin - 1] if begin else None
     after = tokens[end] if end < len(tokens) else None
-    if after is not None and (after.lower in words["places.after"] or (after.capital and after.text not in ("I",) and after.word)):
+    if after is not None and (
+        after.lower in words["places.after"] or (after.capital and after.text not in ("I",) and after.word)
+    ):
         return False
     if before is not None and before.text == "," and begin > 1 and tokens[begin - 2].capital:
         return _acts(page, end, lex)
@@ -134,5 +144,9 @@ def stands_for_state(page: Page, begin: int, end: int, lex: Lexicon) -> bool:
 
 def _acts(page: Page, end: int, lex: Lexicon) -> bool:
     after = page.tokens[end] if end < len(page.tokens) else None
-    return after is not None and (after.pos in ("VERB", "AUX") or after.lower in lex.words["speech.verbs"] or after.text == "'s"
-                                  or after.lower in ("is", "was", "has", "will", "would", "and", "had"))
+    return after is not None and (
+        after.pos in ("VERB", "AUX")
+        or after.lower in lex.words["speech.verbs"]
+        or after.text == "'s"
+        or after.lower in ("is", "was", "has", "will", "would", "and", "had")
+    )

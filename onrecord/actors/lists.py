@@ -9,7 +9,15 @@ from .tokens import Page
 
 _LAST = frozenset({"and", "or", "&"})
 _LINKS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
-_MEMBERS = (("including",), ("such", "as"), ("like",), ("among", "them"), ("especially",), ("above", "all"), ("notably",))
+_MEMBERS = (
+    ("including",),
+    ("such", "as"),
+    ("like",),
+    ("among", "them"),
+    ("especially",),
+    ("above", "all"),
+    ("notably",),
+)
 
 
 def lists_of(page: Page, refs: Sequence[Ref]) -> list[tuple[Ref, ...]]:

@@ -18,7 +18,7 @@ SAME = 0.8
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
-    "de del della di da dos das do van von der den zu zum la le el al bin ibn af ter ten y e dalla du des t abu ben".split()
+    ["de", "del", "della", "di", "da", "dos", "das", "do", "van", "von", "der", "den", "zu", "zum", "la", "le", "el", "al", "bin", "ibn", "af", "ter", "ten", "y", "e", "dalla", "du", "des", "t", "abu", "ben"]
 )
 
 

@@ -60,6 +60,21 @@ def name_references(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> Non
             taken.put(_addressed(page, ref, lex))
             if ref.kind is RefKind.PERSON:
                 surnames |= {parse(ref.name).family[-1]}
+    _surnames_that_are_places(page, sight, taken, lex, surnames)
+
+
+def _surnames_that_are_places(page: Page, sight: Sight, taken: Taken, lex: Lexicon, surnames: set[str]) -> None:
+    """A capital or region that is also the surname of a person of the article is that person unless seen as a place."""
+    for ref in taken.all():
+        if (
+            ref.entry is None
+            or ref.entry.sort not in (Sort.CAPITAL, Sort.REGION, Sort.STATE)
+            or ref.end - ref.begin > 1
+        ):
+            continue
+        entity = sight.at(ref.begin)
+        if page.tokens[ref.begin].lower in surnames and (entity is None or entity.kind is EntityKind.PERSON):
+            taken.put(Ref(ref.begin, ref.end, RefKind.PERSON, ref.name))
 
 
 def _whole_organisations(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> None:
@@ -82,7 +97,13 @@ def _organisations_of(page: Page, taken: Taken, lex: Lexicon) -> None:
         if not token.capital or token.lower not in heads or page.tokens[index + 1].lower not in ("of", "on", "for"):
             continue
         begin, end = index, index + 2
-        while begin and page.tokens[begin - 1].capital and page.tokens[begin - 1].word and taken.free(begin - 1, begin) and begin not in page.starts:
+        while (
+            begin
+            and page.tokens[begin - 1].capital
+            and page.tokens[begin - 1].word
+            and taken.free(begin - 1, begin)
+            and begin not in page.starts
+        ):
             begin -= 1
         if page.tokens[begin].lower in lex.words["not_names.words"]:
             begin += 1
@@ -108,7 +129,13 @@ def _named_after_places(page: Page, taken: Taken, lex: Lexicon) -> None:
         if ref.entry is None or ref.entry.sort not in (Sort.REGION, Sort.CAPITAL, Sort.STATE):
             continue
         end = ref.end
-        while end < len(page.tokens) and page.tokens[end].capital and page.tokens[end].word and taken.free(end, end + 1) and end - ref.end < 5:
+        while (
+            end < len(page.tokens)
+            and page.tokens[end].capital
+            and page.tokens[end].word
+            and taken.free(end, end + 1)
+            and end - ref.end < 5
+        ):
             end += 1
         last = page.tokens[end - 1].lower
         if end > ref.end and last in lex.roles.organisation_heads and not _is_role(page.tokens[ref.end], lex):
@@ -178,10 +205,15 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
     token = page.tokens[index]
     if _blocked(sight, taken, index) or not token.word:
         return False
+    if _opens_role(page, lex, index):
+        return False
     entity = sight.at(index)
     named = entity is not None and entity.kind in (EntityKind.PERSON, EntityKind.ORGANISATION)
     if named and token.capital and token.lower not in lex.words["not_names.words"]:
-        return not (entity is not None and entity.kind is EntityKind.PERSON and _is_role(token, lex) and not _single(page, entity))
+        if entity is None or entity.kind is not EntityKind.PERSON or _single(page, entity):
+            return True
+        # The reader may take the role into the name: "Foreign Minister X".
+        return not (_is_role(token, lex) or token.lower in lex.roles.portfolio or token.lower in lex.roles.adjective)
     if not token.capital or token.sentence in sight.shouting:
         return False
     if token.lower in lex.words["not_names.words"] or _is_role(token, lex):
@@ -193,6 +225,16 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
     if index not in page.starts or token.pos == "PROPN" or index in sight.sources:
         return True
     return token.lower in lex.given or token.text in sight.seen_capital or _next_capital(page, index)
+
+
+def _opens_role(page: Page, lex: Lexicon, index: int) -> bool:
+    """Whether a role begins here that has a name or a possessive's owner beside it: "Foreign Minister X"."""
+    last = index
+    while last < len(page.tokens) - 1 and page.tokens[last].lower in lex.roles.modifiers:
+        last += 1
+    head = page.tokens[last]
+    after = page.tokens[last + 1] if last + 1 < len(page.tokens) else None
+    return head.lower in lex.roles.kinds and (last > index or (after is not None and after.capital))
 
 
 def _single(page: Page, entity: Entity) -> bool:
@@ -209,9 +251,7 @@ def _is_role(token: Token, lex: Lexicon) -> bool:
     return lower in lex.roles.kinds or lower in lex.roles.titles or lower in lex.roles.singular
 
 
-def _may_continue(
-    page: Page, sight: Sight, taken: Taken, lex: Lexicon, begin: int, index: int
-) -> bool:
+def _may_continue(page: Page, sight: Sight, taken: Taken, lex: Lexicon, begin: int, index: int) -> bool:
     token, previous = page.tokens[index], page.tokens[index - 1]
     if _blocked(sight, taken, index) or token.block != previous.block:
         return False
@@ -221,14 +261,20 @@ def _may_continue(
     if not token.word:
         return False
     here, there = sight.at(index), sight.at(index - 1)
+    if here is not there and token.capital and _opens_role(page, lex, index):
+        return False
     if here is not None and there is not None and here is there:
-        return token.text != "'s"
+        return token.text != "'s" and token.text != "\""
     if token.sentence in sight.shouting and here is None:
         return False
     if here is not None and there is not None and here.kind is not there.kind:
         return False
     if token.lower in lex.words["names.particles"] and index + 1 < len(page.tokens) and not token.capital:
-        return page.tokens[index + 1].capital and token.lower not in ("e", "y", "do", "la", "den", "ten") or here is not None
+        return (
+            (page.tokens[index + 1].capital
+            and token.lower not in ("e", "y", "do", "la", "den", "ten"))
+            or here is not None
+        )
     if token.lower in ("of", "for", "and", "on", "the") and not token.capital:
         return False
     if token.lower in lex.words["not_names.words"] and token.lower not in ("may", "june", "april", "good", "christian"):
@@ -266,8 +312,10 @@ def _titled(page: Page, begin: int, lex: Lexicon) -> bool:
     before = page.tokens[begin - 1]
     if before.lower in lex.roles.titles:
         return True
-    return before.lower in lex.roles.kinds and before.lower not in ("member", "chair", "head", "major", "source") and (
-        before.capital or lex.roles.kinds[before.lower] in ("spokesperson", "counterpart", "office", "staff")
+    return (
+        before.lower in lex.roles.kinds
+        and before.lower not in ("member", "chair", "head", "major", "source")
+        and (before.capital or lex.roles.kinds[before.lower] in ("spokesperson", "counterpart", "office", "staff"))
     )
 
 
@@ -290,7 +338,9 @@ def _fits_known(page: Page, begin: int, end: int, surnames: set[str], sight: Sig
         return False
     following = page.tokens[end] if end < len(page.tokens) else None
     # A misspelt name must be seen to speak or own, else any capitalised word could be one.
-    acts = begin in sight.sources or following is not None and (following.lower in lex.words["speech.verbs"] or following.text == "'s")
+    acts = (
+        begin in sight.sources
+        or (following is not None
+        and (following.lower in lex.words["speech.verbs"] or following.text == "'s"))
+    )
     return acts and any(word_likeness(word, known) >= SLIP for known in surnames)
-
-

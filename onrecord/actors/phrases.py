@@ -84,7 +84,22 @@ def _portfolio_listed(ref: Ref, head: str) -> bool:
 
 
 def _counts(page: Page, index: int, lex: Lexicon) -> bool:
-    return index >= 0 and page.tokens[index].lower in ("dozens", "hundreds", "thousands", "scores", "number", "handful", "majority", "most", "many", "some", "all", "half", "group", "several")
+    return index >= 0 and page.tokens[index].lower in (
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "number",
+        "handful",
+        "majority",
+        "most",
+        "many",
+        "some",
+        "all",
+        "half",
+        "group",
+        "several",
+    )
 
 
 def _modifier(page: Page, index: int, lex: Lexicon) -> bool:
@@ -95,10 +110,18 @@ def _modifier(page: Page, index: int, lex: Lexicon) -> bool:
     if lower in lex.roles.kinds and lower not in ("member", "source"):
         return True
     if lower in ("and", "&") and index > 0:
-        return page.tokens[index - 1].lower in lex.roles.portfolio and page.tokens[index + 1].lower in lex.roles.portfolio
+        return (
+            page.tokens[index - 1].lower in lex.roles.portfolio and page.tokens[index + 1].lower in lex.roles.portfolio
+        )
+    if lower in lex.words["not_names.words"]:
+        return False
     if "-" in lower and lower.split("-")[0] in lex.roles.adjective | lex.roles.portfolio | {"vice"}:
         return True
-    return token.pos in ("ADJ", "NOUN", "PROPN") and token.word and not (token.capital and index in page.starts and token.pos == "NOUN")
+    return (
+        token.pos in ("ADJ", "NOUN", "PROPN")
+        and token.word
+        and not (token.capital and index in page.starts and token.pos == "NOUN")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +149,9 @@ def extend_right(page: Page, taken: Taken, lex: Lexicon, end: int, *, prepositio
     if tokens[end].lower == "in":
         return Right(end)
     stop = index
-    while stop < len(tokens) and (tokens[stop].lower in lex.roles.portfolio or (tokens[stop].lower == "and" and stop > index)):
+    while stop < len(tokens) and (
+        tokens[stop].lower in lex.roles.portfolio or (tokens[stop].lower == "and" and stop > index)
+    ):
         stop += 1
     while stop > index and tokens[stop - 1].lower == "and":
         stop -= 1

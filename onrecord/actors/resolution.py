@@ -25,7 +25,7 @@ from .lexicon import Lexicon, Sort, lexicon
 from .lists import lists_of
 from .refs import Ref, RefKind
 from .register import Register
-from .salience import Memory
+from .salience import Memory, is_subject
 from .scene import Scene
 from .sources import fallback_actor, holders
 from .spotting import outermost, references
@@ -42,6 +42,7 @@ _SURE = {
     RefKind.GROUP: 0.8,
     RefKind.PRONOUN: 0.75,
 }
+_SURE_LIST = 0.85
 _PLACE_ONLY = 0.5  # a state named as a place or before a noun ("in Ukraine", "EU sanctions"): it does not act
 
 
@@ -95,6 +96,7 @@ class _Walk:
         self.antecedents = Antecedents(scene)
         self.found: dict[int, list[_Found]] = {}
         self.lists = lists_of(page, outermost(refs))
+        self._list_ends = {run[-1].end: run for run in self.lists}
         self.pending = sorted(statements, key=_anchor)
         self.resolved: dict[str, Statement] = {}
         self.extra: list[Mention] = []
@@ -110,28 +112,37 @@ class _Walk:
             if actors:
                 self.found.setdefault(ref.begin, []).append(_Found(ref, self._span(ref), actors))
                 self._remember(ref, actors)
+                self._remember_list(ref)
         while self.pending:
             self._finish(self.pending.pop(0))
+        for statement in self.resolved.values():
+            self._complete_list(statement)
 
     def _actors(self, ref: Ref) -> tuple[str, ...]:
         if ref.kind is RefKind.LISTED:
             return (self.scene.listed(ref),)
         if ref.kind is RefKind.PERSON:
             character = self.scene.character(ref)
+            if ref.owner is not None:
+                owner = next((f.actors for f in self.found.get(ref.begin, ()) if f.ref.kind is RefKind.PRONOUN), ())
+                self.scene.serves(ref, owner)
             return (character.id,) if character is not None else ()
         if ref.kind is RefKind.ORGANISATION:
             return self.antecedents.body(ref)
         if ref.kind is RefKind.ROLE:
             return self.antecedents.role(ref)
         if ref.kind is RefKind.GROUP:
-            return self.antecedents.group(ref)
+            siblings = next((run[1:] for run in self.lists if run[0] is ref), ())
+            return self.antecedents.group(ref, siblings)
         if ref.head in ("he", "she", "it", "they"):
             return self._pronoun(ref)
         return ()
 
     def _pronoun(self, ref: Ref) -> tuple[str, ...]:
         token = self.page.tokens[ref.begin]
+        after = self.page.tokens[ref.end].lower if ref.end < len(self.page.tokens) else ""
         in_source = any(s.begin <= token.begin < s.end for s in self._sources)
+        in_source = in_source or after in self.lex.words["speech.verbs"]
         if ref.name == "it" and not in_source and self._expletive(ref):
             return ()
         return self.scene.memory.antecedent(ref, in_source=in_source)
@@ -139,7 +150,9 @@ class _Walk:
     def _expletive(self, ref: Ref) -> bool:
         """Whether "it" means nobody: only a verb that an actor can do makes it one."""
         after = self.page.tokens[ref.end] if ref.end < len(self.page.tokens) else None
-        return after is None or not (after.lower in self.lex.words["speech.verbs"] or after.lower in ("has", "had", "will", "would"))
+        return after is None or not (
+            after.lower in self.lex.words["speech.verbs"] or after.lower in ("has", "had", "will", "would")
+        )
 
     def _remember(self, ref: Ref, actors: tuple[str, ...]) -> None:
         self.antecedents.note(ref, actors)
@@ -153,7 +166,7 @@ class _Walk:
             for known in self.scene.characters:
                 if known.id == actors[0] and not known.gender:
                     known.gender = gender
-        plural = len(actors) > 1 or actor.kind is ActorKind.GROUP
+        plural = len(actors) > 1 or actor.kind is ActorKind.GROUP or (ref.entry is not None and ref.plural)
         if ref.entry is not None and ref.entry.sort is Sort.DEMONYM and not ref.plural:
             return  # an adjective is no antecedent
         collective = actor.kind in (ActorKind.ORGANISATION, ActorKind.PARTY) and ref.entry is None
@@ -167,25 +180,73 @@ class _Walk:
             lex=self.lex,
         )
 
+    def _remember_list(self, ref: Ref) -> None:
+        """A list that ends here is what a later "they" may mean."""
+        run = self._list_ends.get(ref.end)
+        if run is None or run[-1] is not ref:
+            return
+        actors = self._of_list(run)
+        whole = replace(ref, begin=run[0].begin)
+        if len(actors) > 1 and is_subject(self.page, whole, self.lex):
+            self.scene.memory.note(whole, actors, gender="", person=False, plural=True, collective=False, lex=self.lex)
+
+    def _of_list(self, run: Sequence[Ref]) -> tuple[str, ...]:
+        if run[0].kind is RefKind.GROUP and run[0].core >= 0:  # "the ministers of A and B": B is no item of the list
+            run = run[:1]
+        return tuple(dict.fromkeys(a for r in run for f in self.found.get(r.begin, ()) if f.ref is r for a in f.actors))
+
     # ------------------------------------------------------------ statements
 
     def _finish(self, statement: Statement) -> None:
         spans = statement.source or ((statement.holder,) if statement.holder is not None else ())
         found = [f for s in spans for f in self._over(s)]
-        actors = holders(self.page, spans, [(f.ref, f.actors) for f in found], self.lists, self.scene)
+        actors = holders([(f.ref, f.actors) for f in found], self.lists)
         if not actors and statement.source and statement.holder is not None:
-            around = self._over(statement.holder)
-            actors = holders(self.page, (statement.holder,), [(f.ref, f.actors) for f in around], self.lists, self.scene)
+            actors = holders([(f.ref, f.actors) for f in self._over(statement.holder)], self.lists)
+        if not actors and not spans:
+            actors = self._beside_cue(statement)
         if not actors and spans:
             actor = fallback_actor(self.page, spans[0], self.scene)
             actors = (self.scene.add(actor),) if actor is not None else ()
         if actors and statement.source:
             form = MentionForm.GROUP if len(actors) > 1 else None
             if form is not None:
-                self.extra.append(Mention(statement.source[0], actors, form, _provenance(0.85)))
+                self.extra.append(Mention(statement.source[0], actors, form, _provenance(_SURE_LIST)))
         if actors:
             self.scene.memory.speaker = actors[0]
         self.resolved[statement.id] = replace(statement, actor=actors[0] if actors else None)
+
+    def _complete_list(self, statement: Statement) -> None:
+        """A source that holds one half of a list ("many other capitals" of "Berlin and …") speaks for the whole."""
+        if not statement.source or statement.actor is None:
+            return
+        inside = [f.ref for f in self._over(statement.source[0])]
+        for run in self.lists:
+            whole = replace(run[-1], begin=run[0].begin)
+            states = run[0].kind in (RefKind.LISTED, RefKind.GROUP)
+            if len([r for r in run if r in inside]) == 1 and states and is_subject(self.page, whole, self.lex):
+                actors = self._of_list(run)
+                self.extra.append(Mention(statement.source[0], actors, MentionForm.GROUP, _provenance(_SURE_LIST)))
+
+    def _beside_cue(self, statement: Statement) -> tuple[str, ...]:
+        """The subject of a cue without a source: the reference right beside it, else the last subject before it."""
+        for cue in statement.cue[:1]:
+            indexes = self.page.within(cue)
+            if not indexes:
+                continue
+            sentence = self.page.tokens[indexes.start].sentence
+            subjects: list[_Found] = []
+            for begin in range(max(0, indexes.start - 25), indexes.stop + 2):
+                for found in self.found.get(begin, ()):
+                    if found.ref.end == indexes.start or found.ref.begin == indexes.stop:
+                        return found.actors
+                    inside = any(c.covers(found.span) for c in statement.content)
+                    same = self.page.tokens[begin].sentence == sentence and begin < indexes.start
+                    if same and not inside and is_subject(self.page, found.ref, self.lex):
+                        subjects.append(found)
+            if subjects:
+                return subjects[-1].actors
+        return ()
 
     def _over(self, span: Span) -> list[_Found]:
         """The resolved references that share text with a span; none is longer than a dozen words."""
@@ -204,10 +265,12 @@ class _Walk:
         for found in (f for many in self.found.values() for f in many):
             mentions.append(Mention(found.span, found.actors, _form(found.ref), _provenance(self._score(found.ref))))
         for run in self.lists:
-            actors = tuple(dict.fromkeys(a for ref in run for f in self.found.get(ref.begin, ())[:1] for a in f.actors))
-            if len(actors) > 1:
+            actors = self._of_list(run)
+            after = self.page.tokens[run[-1].end] if run[-1].end < len(self.page.tokens) else None
+            adjectives = after is not None and after.pos == "NOUN" and not after.capital
+            if len(actors) > 1 and not adjectives:
                 span = self.page.span(run[0].begin, run[-1].end)
-                mentions.append(Mention(span, actors, MentionForm.GROUP, _provenance(0.85)))
+                mentions.append(Mention(span, actors, MentionForm.GROUP, _provenance(_SURE_LIST)))
         return mentions
 
     def _score(self, ref: Ref) -> float:
@@ -221,7 +284,9 @@ class _Walk:
     def first_person(self) -> list[Mention]:
         """ "I" is the speaker of the words around it, "we" the body that the speaker counts for."""
         mentions = []
-        direct = [s for s in self.resolved.values() if s.kind in (StatementKind.DIRECT, StatementKind.MIXED) and s.actor]
+        direct = [
+            s for s in self.resolved.values() if s.kind in (StatementKind.DIRECT, StatementKind.MIXED) and s.actor
+        ]
         for ref in self.refs:
             if ref.kind is not RefKind.PRONOUN or ref.head not in ("i", "we"):
                 continue

@@ -12,11 +12,45 @@ from .tokens import Page
 _BEHIND = frozenset({"of", "for", "to", "at", "in", "with", "from", "on"})
 
 # Words that name no person unless a name or a body stands by them ("the source of the conflict", "a member").
-_COMMON = frozenset({"source", "member", "chair", "head", "general", "major", "captain", "fellow", "host", "anchor", "justice", "chief", "speaker", "friend", "officer", "director", "deputy", "victim", "peer", "counsel", "whip", "leader", "director", "critic", "player", "rival", "mission"})
+_COMMON = frozenset(
+    {
+        "source",
+        "member",
+        "chair",
+        "head",
+        "general",
+        "major",
+        "captain",
+        "fellow",
+        "host",
+        "anchor",
+        "justice",
+        "chief",
+        "speaker",
+        "friend",
+        "officer",
+        "director",
+        "deputy",
+        "victim",
+        "peer",
+        "counsel",
+        "whip",
+        "leader",
+        "critic",
+        "player",
+        "rival",
+        "mission",
+    }
+)
 
 
 def role_references(page: Page, taken: Taken, sources: frozenset[int], lex: Lexicon) -> None:
     """Claim role phrases, the innermost (rightmost) first, so that principals are known before their staff."""
+    for index in range(len(page.tokens) - 1):
+        if page.tokens[index + 1].text == "'s" and (length := _head_length(page, index, lex)) and taken.free(index, index + 1):
+            owner = _phrase(page, taken, lex, index - length + 1, index + 1, index in sources)
+            if owner is not None:
+                taken.put(owner)  # "the prime minister's spokesman" needs the prime minister first
     index = len(page.tokens) - 1
     while index >= 0:
         length = _head_length(page, index, lex)
@@ -71,26 +105,42 @@ def _phrase(page: Page, taken: Taken, lex: Lexicon, begin: int, end: int, speaks
         inner = name.body
         if inner is not None and inner.kind is RefKind.PERSON and inner.begin == name.begin and inner.role is None:
             # "presidential candidate X's doctor": the role is X's, not the doctor's
-            return replace(name, begin=left.begin, body=_with_role(inner, left.begin, role, head, body, left.owner, gender))
+            return replace(
+                name, begin=left.begin, body=_with_role(inner, left.begin, role, head, body, left.owner, gender)
+            )
     bare = not (left.determiner or left.owner or body is not None)
     if bare and not page.tokens[begin].capital and not speaks and not _speaks(page, right.end, lex):
         return None
     if head in _COMMON and body is None and left.determiner != "the" and not left.owner and not speaks:
         return None
-    definite = left.determiner not in ("a", "an", "one", "another") and (bool(left.determiner or left.owner) or body is not None)
+    definite = left.determiner not in ("a", "an", "one", "another") and (
+        bool(left.determiner or left.owner) or body is not None
+    )
     return Ref(
-        left.begin, right.end, RefKind.ROLE, page.words(left.modifiers, end), role=role, head=head, body=body,
-        owner=left.owner, gender=gender, definite=definite and kind != "",
+        left.begin,
+        right.end,
+        RefKind.ROLE,
+        page.words(left.modifiers, end),
+        role=role,
+        head=head,
+        body=body,
+        owner=left.owner,
+        gender=gender,
+        definite=definite and kind != "",
         core=left.begin + bool(left.determiner or left.owner),
     )
 
 
-def _with_role(
-    name: Ref, begin: int, role: str, head: str, body: Ref | None, owner: str | None, gender: str
-) -> Ref:
+def _with_role(name: Ref, begin: int, role: str, head: str, body: Ref | None, owner: str | None, gender: str) -> Ref:
     core = name.begin if name.core < 0 else name.core
     return replace(
-        name, begin=begin, role=role or None, head=head or None, body=body, owner=owner, core=core,
+        name,
+        begin=begin,
+        role=role or None,
+        head=head or None,
+        body=body,
+        owner=owner,
+        core=core,
         gender=name.gender or gender,
     )
 
@@ -104,19 +154,23 @@ def _appositions(page: Page, taken: Taken, lex: Lexicon) -> None:
     for ref in list(taken.all()):
         if ref.kind is not RefKind.PERSON or taken.at(ref.begin) is not ref:
             continue
-        ref = _party_before(taken, ref)
-        joined = _role_behind(page, taken, ref, lex) or _role_before(page, taken, ref, lex) or _body_behind(page, taken, ref)
+        ref = _party_before(page, taken, ref)
+        joined = (
+            _role_behind(page, taken, ref, lex) or _role_before(page, taken, ref, lex) or _body_behind(page, taken, ref)
+        )
         if joined is not None:
             taken.put(joined)
 
 
-def _party_before(taken: Taken, ref: Ref) -> Ref:
-    """Take in "Democrat" or "Frenchman" right before a name."""
-    before = taken.at(ref.begin - 1)
-    if before is None or before.entry is None or before.entry.sort not in (Sort.PARTY, Sort.DEMONYM) or before.plural:
+def _party_before(page: Page, taken: Taken, ref: Ref) -> Ref:
+    """Take in "Democrat", "Frenchman" or "Spain's" right before a name."""
+    owned = ref.begin > 1 and page.tokens[ref.begin - 1].text == "'s"
+    before = taken.at(ref.begin - 2 if owned else ref.begin - 1)
+    if before is None or before.entry is None or before.plural:
         return ref
-    core = ref.begin if ref.core < 0 else ref.core
-    joined = replace(ref, begin=before.begin, core=core, body=ref.body or before)
+    if before.entry.sort not in ((Sort.STATE, Sort.PARTY, Sort.BODY) if owned else (Sort.PARTY, Sort.DEMONYM)):
+        return ref
+    joined = replace(ref, begin=before.begin, core=ref.name_begin, body=ref.body or before)
     taken.put(joined)
     return joined
 
@@ -137,19 +191,34 @@ def _role_behind(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None
         return None
     if page.tokens[role.begin].block != page.tokens[ref.begin].block:
         return None
-    return replace(ref, role=role.role, head=role.head, body=role.body, owner=role.owner, gender=ref.gender or role.gender)
+    return replace(
+        ref, role=role.role, head=role.head, body=role.body, owner=role.owner, gender=ref.gender or role.gender
+    )
 
 
 def _role_before(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None:
-    if ref.role is not None or not _comma(page, ref.begin - 1) or ref.begin < 2:
+    """ "The rapporteur, Dutch lawmaker X, said": one person; the phrase with the body names the role."""
+    if not _comma(page, ref.begin - 1) or ref.begin < 2:
         return None
     role = taken.at(ref.begin - 2)
-    closed = ref.end >= len(page.tokens) or not page.tokens[ref.end].word or page.tokens[ref.end].text == "'s"
+    after = page.tokens[ref.end] if ref.end < len(page.tokens) else None
+    closed = after is None or not after.word or after.text == "'s" or after.lower in ("of", "from")
     if role is None or role.kind is not RefKind.ROLE or role.end != ref.begin - 1 or not closed or not role.definite:
         return None
     if _relation(role, lex):
         return None
-    return replace(ref, role=role.role, head=role.head, body=role.body, owner=role.owner, gender=ref.gender or role.gender)
+    outer = ref.role is None or role.body is not None or role.owner is not None
+    taken.drop(role)
+    return replace(
+        ref,
+        begin=role.begin,
+        core=ref.name_begin,
+        role=role.role if outer else ref.role,
+        head=role.head if outer else ref.head,
+        body=role.body if outer and role.body is not None else ref.body,
+        owner=role.owner if outer else ref.owner,
+        gender=ref.gender or role.gender,
+    )
 
 
 def _body_behind(page: Page, taken: Taken, ref: Ref) -> Ref | None:
@@ -159,10 +228,15 @@ def _body_behind(page: Page, taken: Taken, ref: Ref) -> Ref | None:
     if link.lower not in ("of", "from", "("):
         return None
     index = ref.end + 1
-    while index < len(page.tokens) and page.tokens[index].lower in ("the", "germany's"):
+    while index < len(page.tokens) and page.tokens[index].lower == "the":
         index += 1
     body = taken.at(index)
-    if body is None or body.kind not in (RefKind.LISTED, RefKind.ORGANISATION) or ref.body is not None and ref.body.entry is not None:
+    if (
+        body is None
+        or body.kind not in (RefKind.LISTED, RefKind.ORGANISATION)
+        or (ref.body is not None
+        and ref.body.entry is not None)
+    ):
         return None
     if link.text == "(" and body.entry is None and body.head != "party":
         return None

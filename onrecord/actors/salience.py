@@ -13,14 +13,18 @@ from .tokens import Page
 
 # Weights of the antecedents of he and she, chosen on the coreference chains of GUM news and PolNeAR train.
 SUBJECT = 1.5
-SPEAKER = 1.5
+SPEAKER = 1.0
 GENDER = 1.0
+COORDINATED = 2.0  # "Landsbergis and his counterpart"
 OTHER_VOICE = -1.0
 PER_SENTENCE = -1.0
 REACH = 4  # sentences back; nine in ten antecedents lie within
 
 
-_AUXILIARIES = frozenset("is are was were has have had will would can could should must may might does did do".split())
+_AUXILIARIES = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "must", "may", "might", "does", "did", "do"])
+
+
+_CLOSES = {",": ",", "(": ")", "—": "—", "–": "–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Seen:
     subject: bool
     quoted: bool
     collective: bool  # a body of many: "they" may mean it
+    named: bool
+    end: int
 
 
 @dataclass
@@ -47,33 +53,67 @@ class Memory:
     seen: list[Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     speaker: str | None = None
+    _narrated: list[int] = field(default_factory=list)
 
     def quoted(self, offset: int) -> bool:
         """Whether a place lies inside direct speech."""
         return any(q.begin <= offset < q.end for q in self.quotes)
 
     def note(
-        self, ref: Ref, actors: tuple[str, ...], *, gender: str, person: bool, plural: bool, collective: bool, lex: Lexicon
+        self,
+        ref: Ref,
+        actors: tuple[str, ...],
+        *,
+        gender: str,
+        person: bool,
+        plural: bool,
+        collective: bool,
+        lex: Lexicon,
     ) -> None:
         """Remember a reference."""
         token = self.page.tokens[ref.begin]
         self.seen.append(
             Seen(
-                ref.begin, token.sentence, actors, gender, person, plural,
-                is_subject(self.page, ref, lex), self.quoted(token.begin), collective,
+                ref.begin,
+                token.sentence,
+                actors,
+                gender,
+                person,
+                plural,
+                is_subject(self.page, ref, lex),
+                self.quoted(token.begin),
+                collective,
+                ref.kind in (RefKind.PERSON, RefKind.PRONOUN, RefKind.LISTED),
+                ref.end,
             )
         )
         self.counts.update(actors)
+
+    def narrated(self, sentence: int) -> int:
+        """How many sentences of narration end with this one: a long quotation brings nobody further away."""
+        if not self._narrated:
+            inner: dict[int, list[bool]] = {}
+            for token in self.page.tokens:
+                if token.word:
+                    inner.setdefault(token.sentence, []).append(self.quoted(token.begin))
+            count = 0
+            for number in range(max(inner, default=0) + 1):
+                count += not all(inner.get(number, [True]))
+                self._narrated.append(count)
+        return self._narrated[min(sentence, len(self._narrated) - 1)]
 
     def antecedent(self, ref: Ref, *, in_source: bool) -> tuple[str, ...]:
         """Whom a third-person pronoun means; empty where nobody fits."""
         token = self.page.tokens[ref.begin]
         wanted = {"he": "m", "she": "f"}.get(ref.head or "", "")
         quoted = self.quoted(token.begin)
+        speaker = self._still_speaking() if in_source else None
         best: tuple[float, int] | None = None
         choice: tuple[str, ...] = ()
         for seen in reversed(self.seen):
             distance = token.sentence - seen.sentence
+            if not quoted and not seen.quoted:
+                distance = min(distance, self.narrated(token.sentence) - self.narrated(seen.sentence))
             if distance > REACH:
                 break
             if not _fits(seen, ref, wanted):
@@ -81,14 +121,25 @@ class Memory:
             score = PER_SENTENCE * distance + SUBJECT * seen.subject
             score += GENDER * (bool(wanted) and seen.gender == wanted)
             score += OTHER_VOICE * (seen.quoted != quoted)
-            score += SPEAKER * (in_source and self.speaker is not None and self.speaker in seen.actors)
+            score += SPEAKER * (speaker is not None and speaker in seen.actors)
             score += 0.1 * min(5, self.counts[seen.actors[0]])
+            score += 0.5 * seen.named
+            if seen.end == ref.begin - 1 and self.page.tokens[seen.end].lower == "and":
+                score += COORDINATED
             score -= 1.0 * (ref.head == "they" and not seen.plural)
             if distance == 0 and not seen.subject and ref.name in ("he", "she", "it", "they"):
                 score -= 0.5  # a subject pronoun rarely takes up an object of its own sentence
             if best is None or (score, seen.index) > best:
                 best, choice = (score, seen.index), seen.actors
         return choice
+
+
+    def _still_speaking(self) -> str | None:
+        """The last speaker, as long as narration has put no other person in the subject's place since."""
+        for seen in reversed(self.seen):
+            if seen.person and seen.subject and not seen.quoted:
+                return self.speaker if self.speaker in seen.actors else None
+        return self.speaker
 
 
 def _fits(seen: Seen, ref: Ref, wanted: str) -> bool:
@@ -102,18 +153,33 @@ def _fits(seen: Seen, ref: Ref, wanted: str) -> bool:
 def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
     """Whether a reference stands as a subject: a verb follows, no preposition goes before."""
     begin, tokens = ref.begin, page.tokens
-    if begin and (tokens[begin - 1].pos == "ADP" or tokens[begin - 1].lower in ("by", "with", "to", "of", "for", "from", "in", "on", "against")):
+    if begin and (
+        tokens[begin - 1].pos == "ADP"
+        or tokens[begin - 1].lower in ("by", "with", "to", "of", "for", "from", "in", "on", "against")
+    ):
         return False
     index = ref.end
-    if index < len(tokens) and tokens[index].text in (",", "(", "—", "–"):
-        closing = index + 1
-        while closing < len(tokens) and closing - index < 15 and tokens[closing].text not in (",", ")", "—", "–", ".", ";"):
+    if ref.body is not None and ref.body.begin > index:
+        index = ref.body.end  # "Landsbergis from Lithuania said"
+    if index + 1 < len(tokens) and tokens[index].text in _CLOSES and not _verb(page, index + 1, lex):
+        closing, mark = index + 1, _CLOSES[tokens[index].text]
+        while closing < len(tokens) and closing - index < 20 and tokens[closing].text not in (mark, "."):
             closing += 1
-        index = closing + 1
-    while index < len(tokens) and (tokens[index].pos == "ADV" or tokens[index].lower in ("also", "then", "later", "now", "has", "not", "repeatedly")):
+        index = closing
+    if index < len(tokens) and tokens[index].text in ("—", "–", ")", ","):
+        index += 1
+    while index < len(tokens) and (
+        tokens[index].pos == "ADV"
+        or tokens[index].lower in ("also", "then", "later", "now", "has", "not", "repeatedly")
+    ):
         index += 1
     if index >= len(tokens):
         return False
     if ref.kind is RefKind.PRONOUN and ref.name in ("his", "her", "its", "their", "him", "them"):
         return False
-    return tokens[index].pos in ("VERB", "AUX") or tokens[index].lower in lex.words["speech.verbs"] | _AUXILIARIES
+    return _verb(page, index, lex)
+
+
+def _verb(page: Page, index: int, lex: Lexicon) -> bool:
+    token = page.tokens[index]
+    return token.pos in ("VERB", "AUX") or token.lower in lex.words["speech.verbs"] or token.lower in _AUXILIARIES

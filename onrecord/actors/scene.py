@@ -17,7 +17,18 @@ from .tokens import Page
 
 # Offices of a state: without a state of their own they are taken for the state under discussion.
 _STATE_OFFICES = frozenset(
-    {"president", "prime minister", "premier", "chancellor", "minister", "vice president", "vice chancellor", "king", "queen", "secretary of state"}
+    {
+        "president",
+        "prime minister",
+        "premier",
+        "chancellor",
+        "minister",
+        "vice president",
+        "vice chancellor",
+        "king",
+        "queen",
+        "secretary of state",
+    }
 )
 _OBJECT_OF = frozenset({"to", "from", "against", "with", "on", "by", "of", "over", "about", "toward", "towards"})
 _NEAR = 3  # sentences back in which a state under discussion is looked for
@@ -56,14 +67,19 @@ class Scene:
                     self._as_counterpart(character, ref)
             if ref.body is not None and character.body is None:
                 character.body = self.body_id(ref.body)
+            if character.body is None and ref.head in self.lex.roles.belongs:
+                character.body = self.add(self.lex.actors[self.lex.roles.belongs[ref.head]])
         known = self.actors.get(character.body or "")
         character.state = known.state if known is not None else None
 
     def _infer_state(self, character: Character) -> None:
         """An office of a state without its state belongs to the state under discussion."""
-        if character.state is None and character.body is None and character.head in _STATE_OFFICES:
+        owned = any(ref.owner and ref.head for ref in character.refs)
+        if character.state is None and character.body is None and character.head in _STATE_OFFICES and not owned:
             first = next(r for r in character.refs if r.head)
-            character.state = character.body = self.state_before(first.begin, quoted=self.memory.quoted(self.page.tokens[first.begin].begin))
+            character.state = character.body = self.state_before(
+                first.begin, quoted=self.memory.quoted(self.page.tokens[first.begin].begin)
+            )
 
     def _as_counterpart(self, character: Character, ref: Ref) -> None:
         for other in sorted(self.characters, key=lambda c: c.refs[0].begin, reverse=True):
@@ -90,6 +106,18 @@ class Scene:
             character.body, character.state = character.body or known.affiliation, character.state or known.state
             candidate = replace(candidate, id=known.id)
         self.add(candidate)
+
+    def serves(self, ref: Ref, owner: tuple[str, ...]) -> None:
+        """Tie a person to the owner of the role: "its spokesman X", "his economy minister Y"."""
+        character = self.character(ref)
+        if character is None or character.body is not None or not owner:
+            return
+        principal = self.actors[owner[0]]
+        person = principal.kind is ActorKind.PERSON
+        character.body = (principal.affiliation or principal.id) if person else principal.id
+        character.state = principal.state
+        known = self.actors[character.id]
+        self.actors[character.id] = replace(known, affiliation=character.body, state=principal.state)
 
     # ------------------------------------------------------------ bodies
 
@@ -118,6 +146,9 @@ class Scene:
             return character.body if character is not None else None
         if ref.kind is RefKind.ROLE and ref.body is not None:
             return self.body_id(ref.body)
+        if ref.kind is RefKind.ROLE and ref.head in _STATE_OFFICES:
+            holders = [c for c in self.characters if c.head == ref.head and c.refs[0].begin < ref.begin]
+            return holders[-1].body if holders else self.state_before(ref.begin, quoted=False)
         if ref.kind is RefKind.ORGANISATION:
             return self.organisation(ref)
         return None
@@ -130,7 +161,11 @@ class Scene:
         if ref.body is None and ref.head in ("government", "institution"):
             return self._unnamed_institution(ref, words)
         for known, identifier in reversed(self._organisations):
-            if ref.body is None and _short_form(words, known) and (state is None or self.actors[identifier].state in (None, state)):
+            if (
+                ref.body is None
+                and _short_form(words, known, self.lex.roles.organisation_heads)
+                and (state is None or self.actors[identifier].state in (None, state))
+            ):
                 return identifier
         name, key = ref.name, slug(ref.name)
         principal = self.character(ref.body) if ref.body is not None and ref.body.kind is RefKind.PERSON else None
@@ -149,7 +184,7 @@ class Scene:
         return identifier
 
     def _unnamed_institution(self, ref: Ref, words: tuple[str, ...]) -> str:
-        """"the government", "the ministry": of whom the article speaks of."""
+        """ "the government", "the ministry": of whom the article speaks of."""
         state = self.state_before(ref.begin, quoted=False)
         if ref.head == "government" and len(words) == 1 and state is not None:
             return state
@@ -210,10 +245,13 @@ def _role_of(ref: Ref) -> str | None:
     return (ref.role or "").strip() or None
 
 
-def _short_form(words: tuple[str, ...], known: tuple[str, ...]) -> bool:
+def _short_form(words: tuple[str, ...], known: tuple[str, ...], heads: frozenset[str]) -> bool:
+    """Whether a name is a longer one cut short: its acronym, "the Post", "Renault" for "Renault Group"."""
     if words == known:
         return True
     if len(words) == 1 and len(known) > 1:
-        acronym = "".join(w[0] for w in known if w not in ("of", "the", "and", "for"))
-        return words[0] == acronym or (len(words[0]) >= 4 and words[0] in (known[0], known[-1]))
-    return len(words) < len(known) and len(words) >= 2 and (known[-len(words) :] == words or known[: len(words)] == words)
+        acronym = "".join(w[0] for w in known if w not in ("of", "the", "and", "for", "on"))
+        if words[0] == acronym or (words[0] == known[0] and heads.issuperset(known[1:])):
+            return True
+        return words[0] == known[-1] and words[0] in heads
+    return len(words) < len(known) and len(words) >= 2 and words in (known[-len(words) :], known[: len(words)])

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.types import Actor, ActorKind, Span, Spans
+from onrecord.types import Actor, ActorKind, Span
 
 from .lexicon import Sort
-from .refs import Ref, RefKind
+from .refs import Ref
 from .register import slug
 from .scene import Scene
 from .tokens import Page
 
 
 def holders(
-    page: Page,
-    spans: Spans,
     found: Sequence[tuple[Ref, tuple[str, ...]]],
     lists: Sequence[tuple[Ref, ...]],
-    scene: Scene,
 ) -> tuple[str, ...]:
     """The actors behind a source: all of a list that it holds, else those of its first acting reference."""
     if not found:
@@ -47,7 +44,11 @@ def fallback_actor(page: Page, span: Span, scene: Scene) -> Actor | None:
     indexes = page.within(span)
     tokens = [page.tokens[i] for i in indexes]
     words = scene.lex.words
-    while tokens and (tokens[0].lower in words["determiners.definite"] or tokens[0].lower in words["determiners.indefinite"] or not tokens[0].word):
+    while tokens and (
+        tokens[0].lower in words["determiners.definite"]
+        or tokens[0].lower in words["determiners.indefinite"]
+        or not tokens[0].word
+    ):
         tokens = tokens[1:]
     tokens = [t for t in tokens if t.word]
     if not tokens or len(tokens) > 8 or tokens[0].lower in scene.lex.groups.stance | words["not_names.words"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.types import Reading, Span
 
@@ -29,14 +30,27 @@ def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexic
         if kind is not None and taken.free(index, index + 1) and not _a_state(token.text):
             taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head=kind, plural=kind in ("they", "we")))
     found = list(taken.all())
-    nested = [inner for ref in found for inner in _inside(ref)]
-    return sorted({(r.begin, r.end): r for r in (*nested, *found)}.values(), key=lambda r: (r.begin, -r.end))
+    nested = [_headed(inner, lex) for ref in found for inner in _inside(ref)]
+    return sorted({(r.begin, r.end): r for r in (*nested, *found)}.values(), key=_reading_order)
+
+
+def _reading_order(ref: Ref) -> tuple[int, bool, int]:
+    """By place; a possessive before the phrase that it opens, so that the phrase is not its own antecedent."""
+    return (ref.begin, ref.kind is not RefKind.PRONOUN, -ref.end)
+
+
+def _headed(ref: Ref, lex: Lexicon) -> Ref:
+    """A possessive with its pronoun."""
+    if ref.kind is not RefKind.PRONOUN:
+        return ref
+    kind = lex.pronouns.get(ref.name)
+    return replace(ref, head=kind, plural=kind in ("they", "we"))
 
 
 def outermost(refs: Sequence[Ref]) -> list[Ref]:
     """The references that stand in no other."""
     kept: list[Ref] = []
-    for ref in refs:
+    for ref in sorted(refs, key=lambda r: (r.begin, -r.end)):
         if not kept or ref.begin >= kept[-1].end:
             kept.append(ref)
     return kept
@@ -45,9 +59,17 @@ def outermost(refs: Sequence[Ref]) -> list[Ref]:
 def _inside(ref: Ref) -> list[Ref]:
     """The principal or body named within a longer reference: "President X" in "an adviser to President X"."""
     body = ref.body
-    if body is None or body.begin < ref.begin or body.end > ref.end or body.kind not in (RefKind.PERSON, RefKind.ORGANISATION, RefKind.ROLE):
-        return []
-    return [body, *_inside(body)]
+    owner: list[Ref] = []
+    if ref.owner is not None and ref.kind is not RefKind.PRONOUN:
+        owner = [Ref(ref.begin, ref.begin + 1, RefKind.PRONOUN, ref.owner, head=ref.owner)]
+    if (
+        body is None
+        or body.begin < ref.begin
+        or body.end > ref.end
+        or body.kind not in (RefKind.PERSON, RefKind.ORGANISATION, RefKind.ROLE)
+    ):
+        return owner
+    return [*owner, body, *_inside(body)]
 
 
 def _a_state(text: str) -> bool:

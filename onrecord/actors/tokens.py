@@ -81,9 +81,7 @@ def page_of(article: Article, reading: Reading) -> Page:
     blocks = [b.span.begin for b in reading.blocks]
     silent = [b.span for b in reading.blocks if b.part in (Part.CREDIT, Part.HINT)]
     tokens = tuple(_tokens(article.text, pos, sentences, blocks, silent))
-    starts = frozenset(
-        i for i, t in enumerate(tokens) if t.word and (i == 0 or _opens(tokens, i))
-    )
+    starts = frozenset(i for i, t in enumerate(tokens) if t.word and (i == 0 or _opens(tokens, i)))
     return Page(article, tokens, tuple(t.begin for t in tokens), starts)
 
 

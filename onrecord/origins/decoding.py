@@ -57,7 +57,7 @@ def decode(data: bytes) -> str:
             try:
                 return data[len(bom) :].decode(encoding)
             except UnicodeDecodeError as error:
-                place = f"line {_line(data, error.start)}" if encoding == "utf-8" else f"byte {error.start}"
+                place = f"line {_line(data, len(bom) + error.start)}" if encoding == "utf-8" else f"byte {error.start}"
                 reason = f"it begins as {encoding.upper()} but is damaged at {place}; save it again as UTF-8."
                 raise InputError(reason) from None
     try:

@@ -75,6 +75,9 @@ def finish(draft: Draft, defaults: Defaults) -> Article | Failure:
         return Failure(draft.origin, "origins", f"{draft.origin} has no text; nothing was read from it.")
     if len(draft.text) > LONGEST_ARTICLE:
         return Failure(draft.origin, "origins", too_long(draft.origin, len(draft.text)))
+    if any("\ud800" <= char <= "\udfff" for char in draft.text):
+        reason = f"{draft.origin} has half a character in it (a lone surrogate); export it anew as UTF-8."
+        return Failure(draft.origin, "origins", reason)
     try:
         published = parse_day(draft.published) if draft.published else defaults.published
     except InputError as error:
@@ -86,7 +89,7 @@ def finish(draft: Draft, defaults: Defaults) -> Article | Failure:
         reason = f"{draft.origin} was skipped, for {how}; onrecord reads English ({way_out})."
         return Failure(draft.origin, "language", reason, skipped=True)
     return Article(
-        id=hashlib.sha256(f"{draft.origin}\0{draft.text}".encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        id=hashlib.sha256(f"{draft.origin}\0{draft.text}".encode()).hexdigest()[:16],
         text=draft.text,
         origin=draft.origin,
         outlet=draft.outlet or defaults.outlet,

@@ -10,8 +10,9 @@ _SAMPLE = 4000  # characters; the verdict on news text does not change after the
 # so that only texts that are not written in Latin letters are told from English.
 _SHORT = 80
 # Share of small English words from which on a text is English without asking the model, which takes half a second
-# to load: English news has 20 to 35 %, Scots, Dutch, German and French under 8 %. Fifty words are the least for a share.
-_PLAINLY_ENGLISH = 0.15
+# to load: of 835 English news articles the median has 20 %, and 99 of 100 have more than 13 %; a Dutch text, which
+# shares "of", "was" and "had", has 3 to 5 %. Fifty words are the least for a share.
+_PLAINLY_ENGLISH = 0.12
 _ENOUGH_WORDS = 50
 
 

@@ -7,6 +7,8 @@ import logging
 from onrecord.errors import InputError
 from onrecord.origins.draft import Draft
 
+_FEWEST_WORDS = 8  # less than a sentence of news: the menu or the "please wait" of a page that was saved too early
+
 
 def read_page(data: bytes | str, origin: str) -> Draft:
     """A draft of the report that stands on a page: its text, title, date and outlet."""
@@ -23,13 +25,13 @@ def read_page(data: bytes | str, origin: str) -> Draft:
             with_metadata=True,
             include_comments=False,
             include_tables=tables,
-            # Only dates that the page declares: in its text any date of the past would do.
+            # No search through the whole text, where any date of the past would do.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
         if document is None or isinstance(document, dict):
             continue
         text = document.text
-        if text and text.strip():
+        if text and len(text.split()) >= _FEWEST_WORDS:
             return Draft(
                 text=text,
                 origin=origin,

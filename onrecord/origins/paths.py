@@ -78,13 +78,11 @@ def expand(paths: Sequence[str | Path]) -> tuple[list[Found], list[Failure]]:
 
 
 def _expand_one(given: str) -> Iterator[Found | Failure]:
-    try:
-        path = Path(given)
-        is_there, is_folder = os.path.lexists(path), path.is_dir()
-    except (OSError, ValueError) as error:
-        yield Failure(given, "origins", f"{given[:200]!r} is no path that can be followed: {error}.")
-        return
-    if is_folder:
+    path = Path(given)
+    is_there, is_folder = os.path.lexists(path), os.path.isdir(path)
+    if not given or "\0" in given:
+        yield Failure(given, "origins", f"{given!r} is no path; name a file, a folder or a pattern.")
+    elif is_folder:
         yield from _folder(given)
     elif is_there:
         yield Found(path, given, named=True)

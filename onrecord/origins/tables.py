@@ -117,7 +117,7 @@ def _json_lines(stream: TextIO, origin: str) -> Iterator[_Row | Failure]:
         if not line.strip():
             continue
         try:
-            yield number, "line", json.loads(line)
+            yield number, "line", json.loads(line.strip())
         except json.JSONDecodeError as error:
             reason = f"{origin}, line {number}, is not JSON: {error.msg} at column {error.colno}; mend or remove it."
             yield _failure(f"{origin}#{number}", reason)

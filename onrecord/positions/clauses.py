@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -28,6 +28,8 @@ class ClauseKind(Enum):
     REASON = "reason"
     CONDITION = "condition"
     RELATIVE = "relative"
+    CONTRARY = "contrary"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,12 @@ class Tokens:
 @lru_cache(maxsize=1)
 def _cuts() -> Phrasebook[str]:
     table = language()["cuts"]
-    kinds = ("contrast", "concession", "while", "relative", "reason", "condition")
+    kinds = ("contrast", "concession", "while", "relative", "reason", "condition", "contrary")
     return Phrasebook((pattern, kind) for kind in kinds for pattern in table[kind])
 
 
 _STOPS = frozenset({";", ":", "—", "–", "--", ".", "?", "!"})
-_KINDS = {"reason": ClauseKind.REASON, "condition": ClauseKind.CONDITION, "relative": ClauseKind.RELATIVE}
+_KINDS = {kind.value: kind for kind in (ClauseKind.REASON, ClauseKind.CONDITION, ClauseKind.RELATIVE, ClauseKind.CONTRARY)}
 
 
 def clauses(tokens: Sequence[Token]) -> list[Clause]:
@@ -90,7 +92,18 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
             if joined is not None:
                 close(place, ClauseKind.MAIN, next_inherits=joined)
     close(len(tokens), ClauseKind.MAIN)
-    return found
+    return _with_questions(texts, found)
+
+
+def _with_questions(texts: Sequence[str], found: list[Clause]) -> list[Clause]:
+    """Mark the clauses that a question mark ends; where several sentences run together, only its own."""
+    asked, marked = False, []
+    for clause in reversed(found):
+        ends = [text for text in texts[clause.begin : clause.end] if text in {".", "?", "!"}]
+        if ends:
+            asked = ends[-1] == "?"
+        marked.append(replace(clause, kind=ClauseKind.QUESTION) if asked else clause)
+    return marked[::-1]
 
 
 def _is_cut(tokens: Sequence[Token], hit: Hit[str]) -> bool:
@@ -107,6 +120,8 @@ def _is_cut(tokens: Sequence[Token], hit: Hit[str]) -> bool:
 
 def _coordination(tokens: Sequence[Token], place: int) -> bool | None:
     """None where "and" joins words only, else whether the second clause stays under the first one's helping verb."""
+    if not _has_verb(tokens, place):
+        return None
     for offset, token in enumerate(tokens[place + 1 : place + 9]):
         if token.text in {",", "and", "or"} or token.text in _STOPS:
             return None
@@ -117,3 +132,14 @@ def _coordination(tokens: Sequence[Token], place: int) -> bool | None:
                 return None
             return offset == 0 and not token.text.endswith(("s", "ed"))
     return None
+
+
+def _has_verb(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a finite verb stands before ``end`` since the last "that": else "and" joins parts of a subject."""
+    for place in range(end - 1, -1, -1):
+        token = tokens[place]
+        if token.text in {"that", "whether"} or token.text in _STOPS:
+            return False
+        if token.pos == "AUX" or (token.pos == "VERB" and not token.text.endswith("ing") and (place == 0 or tokens[place - 1].text != "to")):
+            return True
+    return False

@@ -104,7 +104,7 @@ def _compose(text: str, source: str) -> yaml.Node:
         raise CodebookError(f"{place}: this is not YAML ({error.problem}). {_yaml_advice(text, error)}") from None
     except RecursionError:
         raise CodebookError(f"{source}: this is nested too deeply for a codebook.") from None
-    if root is None:
+    if root is None or _is_null(root):
         raise CodebookError(f"{source} is empty; a codebook looks like this:\n{_EXAMPLE}")
     return root
 

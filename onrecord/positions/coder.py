@@ -69,14 +69,18 @@ class Coder:
     def _positions(self, material: ArticleMaterial, holders: Holders, unit: Unit, target: Target) -> Iterator[Position]:
         pieces = clauses(unit.tokens)
         for clause in pieces:
-            if clause.kind in (ClauseKind.REASON, ClauseKind.CONDITION):
+            if clause.kind in (ClauseKind.REASON, ClauseKind.CONDITION, ClauseKind.QUESTION):
                 continue
             anchor = _anchor(unit, clause, target)
             if anchor is None:
                 continue
             sign = self._sign(unit.tokens, clause, anchor, target)
-            ruling = clause if not clause.inherits else Clause(pieces[pieces.index(clause) - 1].begin, clause.end, clause.kind)
+            contrary = clause.kind is ClauseKind.CONTRARY
+            before = pieces[pieces.index(clause) - 1] if clause.begin else clause
+            ruling = Clause(before.begin, clause.end, clause.kind) if clause.inherits or contrary else clause
             verdict = judge(unit.tokens, unit.operators, ruling, anchor, sign=sign)
+            if contrary:
+                verdict = _refused(verdict)
             if verdict is None:
                 continue
             holder = holders.find(unit.statement, unit.tokens, ruling, verdict.operators[0], anchor)
@@ -137,6 +141,13 @@ class Coder:
         )
 
 
+def _refused(verdict: Verdict | None) -> Verdict | None:
+    """ "For training, not for combat": a yes turned round is a refusal; a no turned round says nothing."""
+    if verdict is None or verdict.stance.side <= 0:
+        return None
+    return Verdict(Stance.OPPOSES, verdict.operators)
+
+
 def _anchor(unit: Unit, clause: Clause, target: Target) -> tuple[int, int] | None:
     """Where in a clause the option is named: from its first to its last word that belongs to it."""
     places = [place for place in target.places if clause.begin <= place < clause.end]
@@ -149,7 +160,10 @@ def _evidence(material: ArticleMaterial, unit: Unit) -> Span:
     """The words that show the stance: the statement's share of its sentence, with source and cue of an attitude."""
     sentence = material.reading.sentences[unit.sentence]
     spans = [token.span for token in unit.tokens]
-    if unit.statement.kind is not StatementKind.DIRECT:
+    if unit.statement.kind is StatementKind.DIRECT:
+        said = [span for span in spans if not any(cue.covers(span) for cue in unit.statement.cue)]
+        spans = said or spans
+    else:
         spans += [span for span in unit.statement.source if sentence.covers(span)]
     return Span(min(span.begin for span in spans), max(span.end for span in spans))
 

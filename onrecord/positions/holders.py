@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from onrecord.positions.clauses import Clause, Token
 from onrecord.positions.stance import Operator
-from onrecord.types import Actor, ArticleMaterial, Mention, MentionForm, Span, Statement, StatementKind, Voice
+from onrecord.types import Actor, ActorKind, ArticleMaterial, Mention, MentionForm, Span, Statement, StatementKind, Voice
 
 _FIRST = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
 _OWN = frozenset({"his", "her", "its", "their", "our", "my"})
+_SAME = frozenset({"he", "she", "they"})
 _NOBODY = frozenset({"it", "there", "one", "nobody", "nothing", "none", "no", "everyone", "everybody", "you", "what", "this", "that", "these", "such", "neither", "any"})
 _SPOKEN = ("spokes", "press secretary", "press officer")
 
@@ -113,6 +114,10 @@ class Holders:
         voice = Voice.REPORTED if statement.kind is StatementKind.ATTITUDE else Voice.OWN
         return Holder(actors, voice, selves=True)
 
+    def _is_group(self, mention: Mention) -> bool:
+        """Whether a mention is of people who are part of a course ("Western soldiers"), not of an actor in its own right."""
+        return all(a.kind is ActorKind.GROUP and not a.members for i in mention.actors if (a := self._actors.get(i)) is not None)
+
     def _by(self, outer: Statement) -> str | None:
         speakers = self.speakers(outer)
         return self.office(speakers[0]) if speakers else None
@@ -127,9 +132,12 @@ class Holders:
         token = tokens[place]
         if token.text in _FIRST:
             return Holder(own.actors, own.voice, own.by, selves=True)
-        if token.text in _NOBODY or anchor[0] <= place < anchor[1]:
-            return own
         mention = self.at(token.span)
+        in_course = anchor[0] <= place < anchor[1] and (mention is None or self._is_group(mention))
+        if token.text in _NOBODY or in_course:
+            return own
+        if token.text in _SAME and place == begin + (tokens[begin].text == "that"):
+            return Holder(own.actors, own.voice, own.by, selves=True)  # "X said they had no plans": they are X
         if mention is None:
             if token.text in _OWN:
                 return Holder(own.actors, own.voice, own.by, selves=True)

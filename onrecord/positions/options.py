@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _EMPTY = frozenset(
     "a an the of to in on for with by from at as and or not be is are was were been being it its their his her our this that these those "
     "whatever which who whom whose any all each every no more most other others into onto over under between after before up out about "
-    "than then there so such own can could may might must shall should will would do does did have has had".split()
+    "than then there so such own without go goes take takes taking part way kind new more can could may might must shall should will would do does did have has had".split()
 )
 
 
@@ -26,13 +26,16 @@ _EMPTY = frozenset(
 class Profile:
     """An option as the matcher sees it.
 
-    ``terms`` weighs each stem by how far it tells this option from its sisters, ``sign`` is +1 where the option
+    ``terms`` weighs each stem by how far it tells this option from its sisters, ``named`` are those of label and
+    keywords, ``label`` those of the label alone, ``sign`` is +1 where the option
     makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries");
     ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban").
     """
 
     option: Option
     terms: dict[str, float]
+    named: frozenset[str]
+    label: frozenset[str]
     actions: frozenset[str]
     sign: int
     object_sign: int
@@ -101,7 +104,9 @@ def _profile(option: Option, draft: tuple[dict[str, float], frozenset[str], tupl
     described = f"{option.label}. {option.description}".strip()
     texts = tuple(dict.fromkeys([option.label, described, *option.keywords]))
     words = tuple(dict.fromkeys(w for t in (option.label, *option.keywords) for w in content_words(t) if stem(w) not in acting))
-    return Profile(option, terms, acting, *signs, texts, words)
+    named = frozenset(stem(word) for text in (option.label, *option.keywords) for word in content_words(text))
+    label = frozenset(stem(word) for word in content_words(option.label))
+    return Profile(option, terms, named, label, acting, *signs, texts, words)
 
 
 def keyword_hits(profile: Profile, texts: Sequence[str]) -> list[tuple[int, int]]:

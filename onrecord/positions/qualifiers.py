@@ -62,9 +62,12 @@ def scope(tokens: Sequence[Token], clause: Clause, chain: Sequence[Operator], *,
         return Scope.GENERAL
     first = chain[-1]
     after = texts[first.end : first.end + 5]
-    binding = first.name in {"decision", "plan"} or "to" in texts[first.begin : first.end + 1]
-    spends = any(hit.begin <= 2 for hit in _book("scope", "spend").find(after))
-    return Scope.OWN if binding and spends else Scope.GENERAL
+    hits = [hit.begin for hit in _book("scope", "spend").find(after)]
+    if first.name in {"decision", "plan"}:
+        spends = any(begin <= 2 for begin in hits)
+    else:  # "refuses to send", but not "is open to the deployment"
+        spends = texts[first.end - 1] == "to" and 0 in hits or after[:1] == ["to"] and 1 in hits
+    return Scope.OWN if spends else Scope.GENERAL
 
 
 def tense(tokens: Sequence[Token], clause: Clause, chain: Sequence[Operator]) -> Tense:

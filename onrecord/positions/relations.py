@@ -10,7 +10,7 @@ from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clause
 from onrecord.positions.holders import Holders
 from onrecord.positions.phrases import Hit, Phrasebook, relation_language, without_overlap
 from onrecord.positions.qualifiers import reason
-from onrecord.types import ArticleMaterial, DateInterval, Mention, Part, Provenance, Relation, RelationKind, Span, Voice
+from onrecord.types import ArticleMaterial, DateInterval, Mention, MentionForm, Part, Provenance, Relation, RelationKind, Span, Voice
 
 VERSION = "relations-1"
 
@@ -42,12 +42,21 @@ def relations(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> li
         pieces = clauses(row)
         for hit in without_overlap(_book().find([token.text for token in row])):
             clause = next(c for c in pieces if c.begin <= hit.begin < c.end)
-            if clause.kind is ClauseKind.CONDITION or _denied(row, hit) or row[hit.begin].pos in {"ADP", "SCONJ"}:
+            if clause.kind is ClauseKind.CONDITION or _denied(row, hit) or not _is_act(row, hit):
                 continue
             before = sentences[number - 1] if number else None
             for relation in _read(material, holders, row, hit, (clause, pieces), (sentence, before)):
                 found.setdefault((relation.kind, relation.actor, relation.toward), relation)
     return list(found.values())
+
+
+def _is_act(row: Sequence[Token], hit: Hit[tuple[RelationKind, bool]]) -> bool:
+    """Whether the words are a verb of acting, not a noun or a preposition that looks like one ("support for", "attack")."""
+    token = row[hit.begin]
+    if hit.end - hit.begin > 1 or hit.label[0] is RelationKind.CLASHES:
+        return token.pos not in {"ADP", "SCONJ"}
+    finite = not (hit.begin > 0 and row[hit.begin - 1].text == "to")
+    return token.pos in {"VERB", ""} and finite
 
 
 def _denied(row: Sequence[Token], hit: Hit[tuple[RelationKind, bool]]) -> bool:
@@ -70,6 +79,8 @@ def _read(
         return
     actors = _acting(holders, row, clause.begin, hit.begin) or _speakers_at(material, holders, row[hit.begin].span)
     others = _acted_on(holders, row, hit.end, clause.end, around[1])
+    if hit.end < len(row) and row[hit.end].text == "by":
+        actors, others = others, actors  # "criticised by X"
     if not others and kind in _MUTUAL and len(actors) > 1:
         actors, others = actors[:1], actors[1:]
     for actor in actors:
@@ -118,7 +129,7 @@ def _acted_on(holders: Holders, row: Sequence[Token], begin: int, end: int, befo
     words = relation_language()["stance_nouns"]["words"]
     pointing = any(row[i].text in {"this", "that", "such"} and row[i + 1].text in words for i in range(begin, stop) if i + 1 < len(row))
     if pointing and before is not None:
-        named = holders.within(before)
+        named = [m for m in holders.within(before) if m.form in (MentionForm.NAME, MentionForm.METONYM)]
         return list(named[0].actors) if named else []
     return []
 

@@ -97,6 +97,8 @@ def _is_stance(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     token = tokens[hit.begin]
     following = tokens[hit.end].text if hit.end < len(tokens) else ""
     single = hit.end - hit.begin == 1
+    if single and token.text in language()["modals"]["tints"] and hit.end < len(tokens):
+        return tokens[hit.end].pos not in {"NOUN", "PROPN", "ADJ"} and not following.endswith("ing")
     if single and token.text in language()["pos"]["followed"] and token.pos == "NOUN":
         return following in language()["pos"]["followers"]
     wanted = _pos_rules().get(token.text) if single else None

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.positions.clauses import Token, Tokens
+from onrecord.positions.options import Profile, content_words, stem
 from onrecord.positions.relevance import NO_MATCH, Match, Relevance, anaphors
 from onrecord.positions.stance import Operator, operators
-from onrecord.types import ArticleMaterial, Part, Span, Statement
+from onrecord.types import ActorKind, ArticleMaterial, MentionForm, Part, Span, Statement
 
 # A sentence speaks to an option by itself where 0.6 of its vector's likeness and 0.4 of the share of the option's terms
 # add up to DIRECT; a sentence is what "it" and "the idea" can point back to from TOPIC. See benchmarks/relevance.
@@ -18,8 +19,13 @@ DIRECT = 0.34
 TOPIC = 0.30
 # Of several options, those that trail the best by more than this are only alike, not meant.
 MARGIN = 0.16
+# Each sentence further back counts this much less.
+FADING = 0.9
 # How many sentences back "it", "the idea" or "nothing" may point.
 BACK = 2
+
+
+_NAMING = (MentionForm.NAME, MentionForm.METONYM, MentionForm.DEMONYM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class Finder:
         self._likeness = {n: scores[i] for i, n in enumerate(needed)}
         self._title = scores[-1] if title else None
         self._matches: dict[tuple[int, int], Match] = {}
+        self._telling = _telling(relevance.profiles, _places(material))
 
     def targets(self, unit: Unit) -> list[Target]:
         """The options that a unit speaks to, the surest first."""
@@ -106,8 +113,11 @@ class Finder:
 
     def _named(self, unit: Unit) -> list[Target]:
         found = []
+        spoken_for = frozenset(i for op in unit.operators for i in range(op.begin, op.end))
         for number in range(len(self._relevance.profiles)):
-            match = self._relevance.match(unit.tokens, number)
+            match = self._relevance.match(unit.tokens, number, spoken_for)
+            if not (match.keyword or match.stems & self._telling[number]):
+                continue
             score = self._score(unit.sentence, number, match)
             if match.places and score >= DIRECT:
                 found.append(Target(number, match.places, score, False, False, None))
@@ -131,17 +141,24 @@ class Finder:
         return [target for target in found if target.option not in dropped]
 
     def _pointed(self, unit: Unit, places: list[int], sweeping: bool) -> list[Target]:
-        """The option under discussion in this sentence or just before, for words that only point at it."""
+        """The option under discussion in this sentence or just before, for words that only point at it.
+
+        A sweeping phrase means every option that was under discussion there, other words the one that was most so.
+        """
+        found: dict[int, Target] = {}
         for back in range(BACK + 1):
             number = unit.sentence - back
             if number < 0 or number not in self._rows:
                 break
             best = self._topic(number)
-            if best is not None:
-                option, score = best
+            if best is None:
+                continue
+            option, score = best[0], best[1] * FADING**back
+            if option not in found or score > found[option].score:
                 context = self._sentences[number] if back else None
-                return [Target(option, tuple(places), score * 0.95**back, True, sweeping, context)]
-        return []
+                found[option] = Target(option, tuple(places), score, True, sweeping, context)
+        ranked = sorted(found.values(), key=lambda target: -target.score)
+        return ranked if sweeping else ranked[:1]
 
     def _topic(self, number: int) -> tuple[int, float] | None:
         """The option that a sentence is most about, None where it is about none."""
@@ -154,3 +171,26 @@ class Finder:
             scores.append((self._score(number, option, match) if match is not NO_MATCH else 0.0, -option))
         score, option = max(scores, default=(0.0, 0))
         return (-option, score) if score >= TOPIC else None
+
+
+def _telling(profiles: Sequence[Profile], places: frozenset[str]) -> list[frozenset[str]]:
+    """For each option the terms that tell it from the others: those that name no option but itself and its parts.
+
+    Without one of them "Ukraine" alone would name each option that has it in its label; ``places`` are the stems of
+    the states that the article names.
+    """
+    telling = []
+    for profile in profiles:
+        option = profile.option
+        others = [other.named for other in profiles if other.option.id != option.id and other.option.parent != option.id]
+        own = frozenset(profile.terms).difference(profile.actions, places, *others)
+        telling.append(own or frozenset(profile.terms))
+    return telling
+
+
+def _places(material: ArticleMaterial) -> frozenset[str]:
+    """The stems of the words by which the article names states: they say where, not what."""
+    states = {actor.id for actor in material.resolution.actors if actor.kind is ActorKind.STATE}
+    text = material.article.text
+    named = [m.span.of(text) for m in material.resolution.mentions if m.form in _NAMING and len(m.actors) == 1 and m.actors[0] in states]
+    return frozenset(stem(word) for name in named if len(name.split()) <= 3 for word in content_words(name))

@@ -51,6 +51,7 @@ class _Piece:
     text: str  # the first LONGEST_FORM characters
     ended: bool  # closes with a full stop or its like, closing quotes and brackets apart
     words: int
+    signed: bool = False  # a picture credit sticks to its end
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -140,7 +141,9 @@ def _pieces(text: str, paragraph: Span) -> list[_Piece]:
             break
         trailing.insert(0, _piece(text, piece, shape))
         span = rest
-    return [*leading, _piece(text, span, form(span.of(text)[: LONGEST_FORM + 1])), *trailing]
+    main = _piece(text, span, form(span.of(text)[: LONGEST_FORM + 1]))
+    main.signed = bool(trailing) and trailing[0].form is Form.PHOTO
+    return [*leading, main, *trailing]
 
 
 def _piece(text: str, span: Span, shape: Form) -> _Piece:
@@ -165,7 +168,9 @@ def _mark_captions(pieces: Sequence[_Piece]) -> None:
         if hinted or credited:
             open_ended = not piece.ended and (hinted or i != title)
             alike = open_ended or bool(_NAMED_QUOTE.match(piece.text)) or describes_picture(piece.text)
-            if alike or (hinted and credited):
+            # A credit that sticks to a line was put under a picture with it; a quotation in it speaks for the report.
+            signed = piece.signed and not any(mark in piece.text for mark in '"“”„«»')
+            if alike or signed or (hinted and credited):
                 piece.form = Form.CAPTION
         elif not piece.ended and "(" in piece.text and describes_picture(piece.text):
             piece.form = Form.CAPTION

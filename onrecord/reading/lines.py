@@ -18,6 +18,7 @@ LONGEST_OPENER = 60  # characters; the longest opening in the lists has 42
 QUOTES = "\"“”„«»‹›‘’'"
 _HINT_WORDS = 30  # a line that speaks to the reader; cookie notes, the longest kind, have up to about 30 words
 _CREDIT_WORDS = 14  # "Photo: Brendan Smialowski / AFP via Getty Images" has 8; two photographers and two agencies 14
+_BRACKET_WORDS = 4  # "(Radio Free Europe)": a name in brackets on a line of its own signs the report
 
 _CLOSERS = "\"'”’“‘»«›‹)]*_ \t\u00a0"
 _FINAL = ".!?…。"
@@ -33,7 +34,9 @@ _BRACKET_TAIL = re.compile(r"[(\[]([^()\[\]]{2,200})[)\]]\.?$")
 _DASH_TAIL = re.compile(r"(?:(?<=\s)[-–—]{1,2}|/{1,2}|\|)\s*((?:(?!\s[-–—])[^|]){2,60})$")
 _BARE_TAIL = re.compile(r"(?<=[.!?\"”’])\s+([^.!?]{4,80}/[^.!?]{2,60}|[^.!?]{4,80}\svia\s[^.!?]{2,60})$")
 _RIGHTS_TAIL = re.compile(r"©[^©]{2,100}$")
+_SIGNS = re.compile(r"^[a-z]{1,5}(?:/[^\W\d_]{1,12})+$")
 _ABBREVIATION = re.compile(r"^[^\W\d_]{1,5}$")
+_BRACKETED = re.compile(r"^[(\[][^()\[\]]+[)\]]$")
 _MARKDOWN_TITLE = re.compile(r"^(?:#{1,6}\s+\S|\*\*[^*]+\*\*$|__[^_]+__$)")
 _MARKDOWN_IMAGE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$")
 
@@ -126,6 +129,8 @@ def _credit_form(line: str, key: str, words: int) -> Form | None:
         return None
     if _only_agencies(bare) or _is_date(bare) or _is_dateline(bare):
         return Form.CREDIT
+    if _BRACKETED.match(line) and words <= _BRACKET_WORDS and bare[:1].isupper() and _is_signed(bare):
+        return Form.CREDIT
     if _label(bare) in lexicon.text_labels and _is_signed(bare.partition(":")[2]):
         return Form.CREDIT
     names = bare.split()[1:]
@@ -148,12 +153,13 @@ def _only_agencies(line: str) -> bool:
     known = lexicon.agencies | lexicon.photo_agencies
     if line.lower().strip(" .-–—") in known:
         return True
+    # Signs of writers ("mrc/jpw", "lm/Meridian") are written small and parted by strokes.
+    if _SIGNS.match(line):
+        return True
     parts = _credit_parts(line)
     if not parts or not all(part in known or _ABBREVIATION.match(part) for part in parts):
         return False
-    # Signs of writers alone ("mrc/jpw") are written small and parted by strokes.
-    signs = len(parts) > 1 and "/" in line and " " not in line.strip() and line.islower()
-    return signs or any(part in lexicon.agencies for part in parts)
+    return any(part in lexicon.agencies for part in parts)
 
 
 def _is_signed(line: str, words: int = _CREDIT_WORDS) -> bool:
@@ -229,8 +235,11 @@ def head(line: str) -> tuple[int, Form] | None:
     """How far a hint or dateline in front of a paragraph reaches, and which it is."""
     if match := _lexicon().leading_hint.match(line):
         return match.end(), Form.IMAGE_HINT
-    if (match := _DATELINE.match(line)) and _only_agencies(match[2]) and (not match[1] or _is_place(match[1])):
-        return match.end(), Form.CREDIT
+    if (match := _DATELINE.match(line)) and (not match[1] or _is_place(match[1])):
+        # A place in capitals before a bracket and a dash is a dateline, whatever the agency.
+        written = bool(match[1]) and match[1].split(",")[0].isupper() and match[0].rstrip()[-1] in "-–—"
+        if _only_agencies(match[2]) or (written and _is_place(match[2])):
+            return match.end(), Form.CREDIT
     if (match := _DATED.match(line)) and _is_date(match[2]):
         return match.end(), Form.CREDIT
     return None
@@ -268,8 +277,8 @@ def _photo_label_at(line: str) -> int | None:
         return None
     words = [match.span() for match in _WORD.finditer(line, 0, colon)][-3:]  # the longest labels have three words
     for begin, _ in words:
-        before = line[:begin].rstrip()
-        if line[begin:colon].lower().strip() in _lexicon().photo_labels and before:
+        before = any(char.isalnum() for char in line[:begin])  # else the whole line is the credit
+        if before and line[begin:colon].lower().strip() in _lexicon().photo_labels:
             return begin
     return None
 

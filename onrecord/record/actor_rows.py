@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Connection, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Column, Connection, Table, bindparam, delete, insert, select, update
 
 from onrecord.record.dialects import upsert, write_rows
 from onrecord.record.schema import (
@@ -200,10 +200,10 @@ def _read(connection: Connection, ids: list[str] | None) -> list[Actor]:
     ]
 
 
-def _lists(rows: Iterable[Row[Any]]) -> Mapping[str, list[str]]:
+def _lists(rows: Iterable[Sequence[Any]]) -> Mapping[str, list[str]]:
     lists: defaultdict[str, list[str]] = defaultdict(list)
-    for actor, value in rows:
-        lists[actor].append(value)
+    for row in rows:
+        lists[row[0]].append(row[1])
     return lists
 
 

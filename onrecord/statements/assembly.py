@@ -66,9 +66,7 @@ def _narration(page: Page, sentence: Span) -> str:
     """The sentence without its quotations: a day named inside somebody's words is not when they were said."""
     words: list[str] = []
     at = sentence.begin
-    for quotation in page.quotations:
-        if quotation.nested or not quotation.span.overlaps(sentence):
-            continue
+    for quotation in page.quotations_in(sentence):
         words.append(page.text[at : max(at, quotation.span.begin)])
         at = max(at, min(quotation.span.end, sentence.end))
     words.append(page.text[at : sentence.end])
@@ -94,7 +92,7 @@ def _places(spans: Spans) -> str:
 
 def _kind(page: Page, attribution: Attribution, content: Spans) -> StatementKind:
     words = [word for span in content for word in words_in(page, span)]
-    quoted = sum(1 for word in words if any(q.inner.begin <= word.begin < q.inner.end for q in page.quotations))
+    quoted = sum(1 for word in words if page.quotation_at(word.begin) is not None)
     all_quoted = bool(words) and quoted >= _DIRECT_SHARE * len(words)
     if all_quoted and attribution.method != "attitude" and (quoted >= _QUOTED_WORDS or not attribution.cue):
         return StatementKind.DIRECT

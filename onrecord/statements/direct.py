@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onrecord.statements.lexicon import lexicon
@@ -20,25 +21,52 @@ MARK_SCORE = 0.6
 
 def complete(page: Page, tags: Sequence[Tag]) -> tuple[list[Tag], set[Span]]:
     """The tags with contents grown to whole quotations and with what the reader missed; and the places added."""
-    kept = [tag for tag in tags if page.part_at(tag.span.begin) is not None]
+    kept = [piece for tag in tags for piece in _within_paragraphs(page, tag)]
     kept = _grown(page, kept)
     added: set[Span] = set()
-    for quotation in page.quotations:
-        if quotation.nested or not sentence_like(page, quotation):
-            continue
-        if not any(t.label is TagLabel.CONTENT and t.span.overlaps(quotation.span) for t in kept):
-            kept = [t for t in kept if not quotation.span.covers(t.span)]
+    speaking = [q for q in page.outer if sentence_like(page, q)]
+    row = Row(kept)
+    for quotation in speaking:
+        inside = row.over(quotation.span)
+        if not any(tag.label is TagLabel.CONTENT for tag in inside):
+            kept = [tag for tag in kept if tag not in inside] if inside else kept
             kept.append(Tag(TagLabel.CONTENT, quotation.span, MARK_SCORE))
             added.add(quotation.span)
-    for quotation in page.quotations:
-        if quotation.nested or quotation.continues or not sentence_like(page, quotation):
-            continue
-        if not _has_cue(page, quotation, kept):
-            for tag in _cue_and_source(page, quotation, kept):
+    row = Row(kept)
+    for quotation in speaking:
+        if not quotation.continues and not _has_cue(page, quotation, row):
+            for tag in _cue_and_source(page, quotation, row):
                 kept.append(tag)
                 added.add(tag.span)
     kept.sort(key=lambda tag: (tag.span, tag.label))
     return kept, added
+
+
+class Row:
+    """Tags in order that do not overlap, looked up by place."""
+
+    def __init__(self, tags: Sequence[Tag]) -> None:
+        """Sort the tags."""
+        self.tags = sorted(tags, key=lambda tag: tag.span)
+        self._begins = [tag.span.begin for tag in self.tags]
+
+    def over(self, span: Span) -> list[Tag]:
+        """The tags that share a code point with the span."""
+        first = max(0, bisect_right(self._begins, span.begin) - 1)
+        last = bisect_left(self._begins, span.end)
+        return [tag for tag in self.tags[first:last] if tag.span.overlaps(span)]
+
+
+def _within_paragraphs(page: Page, tag: Tag) -> list[Tag]:
+    """A tag cut at the borders of paragraphs, without what falls on credits and hints."""
+    pieces = []
+    for block in page.blocks[page.block_at(tag.span.begin) : page.block_at(tag.span.end - 1) + 1]:
+        begin, end = max(tag.span.begin, block.span.begin), min(tag.span.end, block.span.end)
+        while end > begin and page.text[end - 1].isspace():
+            end -= 1
+        if begin < end:
+            pieces.append(Tag(tag.label, Span(begin, end), tag.score))
+    return pieces if tag.label is TagLabel.CONTENT else pieces[:1]
 
 
 def words_in(page: Page, span: Span) -> list[Token]:
@@ -74,23 +102,23 @@ def _begins_a_sentence(page: Page, quotation: Quotation) -> bool:
 
 def _grown(page: Page, tags: Sequence[Tag]) -> list[Tag]:
     """Contents that catch part of a quotation grow to the whole of it; fragments of one quotation become one."""
+    row = Row(tags)
     grown: list[Tag] = []
     for tag in tags:
-        if tag.label is not TagLabel.CONTENT:
-            grown.append(tag)
-            continue
         begin, end = tag.span.begin, tag.span.end
-        for quotation in page.quotations:
-            if quotation.nested or quotation.single or not quotation.span.overlaps(tag.span):
-                continue
-            if tag.span.covers(quotation.span):
-                continue
-            inside = [t for t in tags if t.label is TagLabel.CUE and quotation.inner.covers(t.span)]
-            if inside and quotation.inner.covers(tag.span) and sentence_like(page, quotation):
+        for quotation in page.quotations_in(tag.span) if tag.label is TagLabel.CONTENT else ():
+            if quotation.single or tag.span.covers(quotation.span) or _of_inner_cue(page, tag, quotation, row):
                 continue
             begin, end = min(begin, quotation.span.begin), max(end, quotation.span.end)
-        grown.append(Tag(TagLabel.CONTENT, Span(begin, end), tag.score))
+        grown.append(Tag(tag.label, Span(begin, end), tag.score))
     return _one_per_quotation(page, _without_overlaps(grown))
+
+
+def _of_inner_cue(page: Page, tag: Tag, quotation: Quotation, row: Row) -> bool:
+    """Whether a content belongs to a cue inside the same quotation: what a quoted speaker says of another."""
+    if not quotation.inner.covers(tag.span) or not sentence_like(page, quotation):
+        return False
+    return any(other.label is TagLabel.CUE and quotation.inner.covers(other.span) for other in row.over(quotation.span))
 
 
 def _without_overlaps(tags: Sequence[Tag]) -> list[Tag]:
@@ -104,31 +132,35 @@ def _without_overlaps(tags: Sequence[Tag]) -> list[Tag]:
             )
         else:
             contents.append(tag)
-    others = [t for t in tags if t.label is not TagLabel.CONTENT and not any(c.span.overlaps(t.span) for c in contents)]
+    row = Row(contents)
+    others = [tag for tag in tags if tag.label is not TagLabel.CONTENT and not row.over(tag.span)]
     return sorted([*contents, *others], key=lambda t: t.span)
 
 
 def _one_per_quotation(page: Page, tags: list[Tag]) -> list[Tag]:
     """A quotation that holds tags of its own making is one content; what stands in it is looked at later."""
-    out = list(tags)
-    for quotation in page.quotations:
-        if quotation.nested or not sentence_like(page, quotation):
-            continue
-        inside = [t for t in out if quotation.span.covers(t.span) and t.span != quotation.span]
-        if inside and not any(t.label is TagLabel.CONTENT and t.span.covers(quotation.span) for t in out):
-            out = [t for t in out if t not in inside]
-            out.append(Tag(TagLabel.CONTENT, quotation.span, max(t.score for t in inside)))
-    return sorted(out, key=lambda t: t.span)
+    row = Row(tags)
+    dropped: set[Span] = set()
+    out: list[Tag] = []
+    for quotation in page.outer:
+        inside = row.over(quotation.span)
+        whole = any(tag.label is TagLabel.CONTENT and tag.span.covers(quotation.span) for tag in inside)
+        if inside and not whole and sentence_like(page, quotation):
+            dropped.update(tag.span for tag in inside if quotation.span.covers(tag.span))
+            if not any(not quotation.span.covers(tag.span) for tag in inside):
+                out.append(Tag(TagLabel.CONTENT, quotation.span, max(tag.score for tag in inside)))
+    return sorted([*(tag for tag in tags if tag.span not in dropped), *out], key=lambda t: t.span)
 
 
-def _has_cue(page: Page, quotation: Quotation, tags: Sequence[Tag]) -> bool:
+def _has_cue(page: Page, quotation: Quotation, row: Row) -> bool:
     """Whether the reader's cue stands in the sentence around the quotation, outside every quotation."""
     begin = page.sentence_span(max(quotation.span.begin - 2, 0)).begin
     end = page.sentence_span(min(quotation.span.end + 2, len(page.text) - 1)).end
     block = page.blocks[page.block_at(quotation.span.begin)].span
     begin, end = max(begin, block.begin), min(end, block.end)
-    others = [q.span for q in page.quotations if q is not quotation and sentence_like(page, q)]
-    for tag in tags:
+    near = Span(min(begin, quotation.span.begin), max(end, quotation.span.end))
+    others = [q.span for q in page.quotations_in(near) if q is not quotation and sentence_like(page, q)]
+    for tag in row.over(near):
         cue = tag.span
         if tag.label is not TagLabel.CUE or not begin <= cue.begin < end or page.quotation_at(cue.begin) is not None:
             continue
@@ -138,14 +170,14 @@ def _has_cue(page: Page, quotation: Quotation, tags: Sequence[Tag]) -> bool:
     return False
 
 
-def _cue_and_source(page: Page, quotation: Quotation, tags: Sequence[Tag]) -> list[Tag]:
+def _cue_and_source(page: Page, quotation: Quotation, row: Row) -> list[Tag]:
     """The reporting verb beside a quotation and its subject, where the reader saw neither."""
     for found in (_after(page, quotation), _before(page, quotation)):
         if found is None:
             continue
         cue, source = found
-        out = [] if any(t.span.overlaps(cue) for t in tags) else [Tag(TagLabel.CUE, cue, MARK_SCORE)]
-        if source is not None and not any(t.span.overlaps(source) for t in tags):
+        out = [] if row.over(cue) else [Tag(TagLabel.CUE, cue, MARK_SCORE)]
+        if source is not None and not row.over(source):
             out.append(Tag(TagLabel.SOURCE, source, MARK_SCORE))
         return out
     return []

@@ -5,9 +5,12 @@ from __future__ import annotations
 from onrecord.statements.assembly import assembled
 from onrecord.statements.attitudes import attitudes, decisions
 from onrecord.statements.direct import complete
-from onrecord.statements.linking import link
+from onrecord.statements.linking import Attribution, link
+from onrecord.statements.mending import mend
 from onrecord.statements.page import Page
+from onrecord.statements.reported import reported
 from onrecord.statements.speakers import give_holders
+from onrecord.statements.stretches import stretches
 from onrecord.types import Article, Reading, Statement
 
 
@@ -17,10 +20,19 @@ def find_statements(article: Article, reading: Reading) -> tuple[Statement, ...]
     tags, added = complete(page, reading.tags)
     linked = link(page, tags)
     for attribution in linked:
-        if any(span in added for span in attribution.content) or any(span in added for span in attribution.cue):
+        if any(span in added for span in (*attribution.content, *attribution.cue)):
             attribution.method = "quotation"
-    spoken = give_holders(page, linked)
-    spoken = [a for a in spoken if a.content]
-    spoken.extend(attitudes(page, spoken))
-    spoken.extend(decisions(page, spoken))
+    mend(page, linked)
+    spoken = [a for a in give_holders(page, linked) if _holds(page, a)]
+    ground = stretches(page, spoken)
+    spoken.extend(reported(page, spoken, ground))
+    spoken.extend(attitudes(page, spoken, ground))
+    spoken.extend(decisions(page, spoken, ground))
     return assembled(page, spoken)
+
+
+def _holds(page: Page, attribution: Attribution) -> bool:
+    """Whether enough is known: a content, and a cue, a source or quotation marks."""
+    if not attribution.content:
+        return False
+    return bool(attribution.cue or attribution.source) or page.quotation_at(attribution.content[0].begin) is not None

@@ -38,6 +38,8 @@ class Page:
         self.text = article.text
         self.blocks: tuple[Block, ...] = tuple(b for b in reading.blocks if b.part not in (Part.CREDIT, Part.HINT))
         self.quotations: tuple[Quotation, ...] = quotations(self.text, self.blocks)
+        self.outer: tuple[Quotation, ...] = tuple(q for q in self.quotations if not q.nested)
+        self._outer_begins = [quotation.span.begin for quotation in self.outer]
         self.tokens: list[Token] = self._tokens()
         self._token_begins = [token.begin for token in self.tokens]
         self.sentences: tuple[Span, ...] = reading.sentences or tuple(block.span for block in reading.blocks)
@@ -114,12 +116,16 @@ class Page:
 
     def quotation_at(self, place: int) -> Quotation | None:
         """The outermost quotation around this code point."""
-        for quotation in self.quotations:
-            if quotation.span.begin > place:
-                return None
-            if place < quotation.span.end and not quotation.nested:
-                return quotation
-        return None
+        number = bisect_right(self._outer_begins, place) - 1
+        return self.outer[number] if number >= 0 and place < self.outer[number].span.end else None
+
+    def quotations_in(self, span: Span) -> Sequence[Quotation]:
+        """The outermost quotations that share a code point with the span."""
+        first = max(0, bisect_right(self._outer_begins, span.begin) - 1)
+        last = bisect_left(self._outer_begins, span.end)
+        if first < last and self.outer[first].span.end <= span.begin:
+            first += 1
+        return self.outer[first:last]
 
     def span_of(self, first: int, last: int) -> Span:
         """The place of the tokens [first, last)."""

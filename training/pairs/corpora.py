@@ -16,9 +16,10 @@ LEFT_OUT = ("whaling", "capital punishment", "school uniform", "child vaccinatio
 
 _SHOULD = re.compile(r"^We should (\w+) (.*)$")
 _GERUNDS = {
-    "ban": "Banning", "end": "Ending", "stop": "Stopping", "limit": "Limiting", "cancel": "Cancelling", "abandon": "Abandoning",
-    "subsidize": "Subsidising", "legalize": "Legalising", "prohibit": "Prohibiting", "introduce": "Introducing", "close": "Closing",
-    "abolish": "Abolishing", "adopt": "Adopting", "fight": "Fighting", "oppose": "Opposing",
+    "ban": "Banning", "end": "Ending", "stop": "Stopping", "limit": "Limiting", "cancel": "Cancelling",
+    "abandon": "Abandoning", "subsidize": "Subsidising", "legalize": "Legalising", "prohibit": "Prohibiting",
+    "introduce": "Introducing", "close": "Closing", "abolish": "Abolishing", "adopt": "Adopting", "fight": "Fighting",
+    "oppose": "Opposing",
 }  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def option_of(motion: str) -> str:
 
 
 def arguments(data: Path, dice: random.Random, *, speakers: list[str] | None = None) -> Iterator[Pair]:
-    """The training pairs of both corpora, once through; with ``speakers`` half of them become somebody's quoted words."""
+    """The training pairs of both corpora, once; with ``speakers`` half of them become quoted words."""
     held_out = {motion for split in ("dev", "test") for motion, _, _ in argq(data, split)}
     rows = dict.fromkeys([*argq(data, "train"), *argkp(data, held_out)])
     kept = [row for row in rows if row[0] not in held_out and not any(word in row[0] for word in LEFT_OUT)]
@@ -75,6 +76,8 @@ def _other(motion: str, motions: list[str], dice: random.Random, *, near: bool) 
 
 def _quoted(asked: str, text: str, stances: frozenset[str], speaker: str, dice: random.Random) -> Pair:
     words = text.strip().rstrip(".")
-    form = dice.choice(['"{w}," said {s}.', '{s} said: "{w}."', "{s} said that {w}.", "{w}, {s} said.", "According to {s}, {w}."])
+    form = dice.choice(
+        ['"{w}," said {s}.', '{s} said: "{w}."', "{s} said that {w}.", "{w}, {s} said.", "According to {s}, {w}."]
+    )
     made = form.format(w=words, s=speaker)
     return Pair(question(asked, speaker), made[:1].upper() + made[1:], stances, "arguments")

@@ -13,13 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.reading.pairs import question
-from training.pairs.pairs import CONTRARY, Pair
+from training.pairs.pairs import AGAINST, CONTRARY, FOR, Pair
 from training.reading.augment import names
 
 _HERE = Path(__file__).parent
 _SLOT = re.compile(r"\{(\w+)\}")
 _VERB = re.compile(r"\[(:?)(\w+)\]")
-_BE = {"be": ("is", "are"), "have": ("has", "have"), "do": ("does", "do"), "was": ("was", "were"), "has": ("has", "have")}
+_BE = {
+    "be": ("is", "are"),
+    "have": ("has", "have"),
+    "do": ("does", "do"),
+    "was": ("was", "were"),
+    "has": ("has", "have"),
+}
 _ARTICLE = re.compile(r"^an? ")
 # How the stances share the sentences: the corpora of arguments know no half steps, so these have more than in the news.
 _SHARES = {"supports": 0.19, "open": 0.19, "undecided": 0.09, "reluctant": 0.17, "opposes": 0.2, "irrelevant": 0.16}
@@ -165,7 +171,12 @@ class Writer:
         made = 0
         while made < count:
             throw = self.dice.random()
-            new = self._several() if throw < 0.14 else [self._elsewhere()] if throw < 0.24 else [self._single()]
+            if throw < 0.14:
+                new = self._several()
+            elif throw < 0.24:
+                new = [self._elsewhere()]
+            else:
+                new = [self._valued() if throw < 0.31 else self._single()]
             yield from new
             made += len(new)
 
@@ -185,10 +196,25 @@ class Writer:
         asked = question(label, self._called(who)) if stance == "irrelevant" or self.dice.random() < 0.75 else label
         return Pair(asked, self._beside(text, thing), stances, "generated")
 
+    def _valued(self) -> Pair:
+        """The thing itself is praised or blamed."""
+        thing = self.dice.choice([p for p in proposals() if "valued" in kinds()[p["kind"]]])
+        label, up = option(thing, self.dice)
+        good = self.dice.random() < 0.5
+        meant, who = course(thing, self.dice, up=True), holder(self.dice)
+        clause = _fill(
+            self.dice.choice(wording()["valued"]["good" if good else "bad"]), self._slots(meant), meant, who, None
+        )
+        wanted = good == (up == (kinds()[thing["kind"]]["valued"] == "up"))
+        asked = question(label, self._called(who)) if self.dice.random() < 0.75 else label
+        return Pair(asked, _capital(clause) + ".", FOR if wanted else AGAINST, "generated")
+
     def _elsewhere(self) -> Pair:
         """A stance on another thing of the same field, or, less often, of any."""
         thing = self.dice.choice(proposals())
-        near = [p for p in proposals() if p is not thing and (p["field"] == thing["field"] or self.dice.random() < 0.02)]
+        near = [
+            p for p in proposals() if p is not thing and (p["field"] == thing["field"] or self.dice.random() < 0.02)
+        ]
         stance = self.dice.choice([name for name in _SHARES if name != "irrelevant"])
         who = holder(self.dice)
         text = self._text(stance, course(thing, self.dice, up=self.dice.random() < 0.5), who, holder(self.dice))
@@ -206,7 +232,13 @@ class Writer:
             meant = course(thing, dice, up=dice.random() < 0.5)
             slots = self._slots(meant)
             if number:  # known by now
-                slots |= {"do": slots["do_x"], "doing": slots["doing_x"], "X": thing["short"], "undo": slots["undo_x"], "undoing": slots["undoing_x"]}
+                slots |= {
+                    "do": slots["do_x"],
+                    "doing": slots["doing_x"],
+                    "X": thing["short"],
+                    "undo": slots["undo_x"],
+                    "undoing": slots["undoing_x"],
+                }
             who, stance = holder(dice), dice.choice([name for name in _SHARES if name != "irrelevant"])
             clauses.append(_fill(dice.choice(wording()["narrated"][stance]), slots, meant, who, holder(dice)))
             people.append(who)
@@ -217,9 +249,22 @@ class Writer:
 
     def _joined(self, clauses: list[str]) -> str:
         first, second, *more = clauses
-        form = self.dice.choice(["While {a}, {b}", "{a}, while {b}", "{a}; {b}", "{a}, but {b}", "{a}. {B}", "{a}. By contrast, {b}", "{a}, whereas {b}"])
+        form = self.dice.choice(
+            [
+                "While {a}, {b}",
+                "{a}, while {b}",
+                "{a}; {b}",
+                "{a}, but {b}",
+                "{a}. {B}",
+                "{a}. By contrast, {b}",
+                "{a}, whereas {b}",
+            ]
+        )
         text = form.format(a=first, b=second, B=_capital(second))
-        return _capital("; ".join([text, *more]) if self.dice.random() < 0.5 else ". ".join([text, *map(_capital, more)])) + "."
+        return (
+            _capital("; ".join([text, *more]) if self.dice.random() < 0.5 else ". ".join([text, *map(_capital, more)]))
+            + "."
+        )
 
     def _called(self, who: Holder) -> str:
         return who.short if self.dice.random() < 0.5 else who.full
@@ -254,7 +299,9 @@ class Writer:
         topic = _capital(_fill(self.dice.choice(words["topics"]["lines"]), slots, meant, who, other))
         again = who
         if who.full in topic:
-            again = Holder(who.he if self.dice.random() < 0.7 else who.short, who.short, who.he, who.his, who.him, who.plural)
+            again = Holder(
+                who.he if self.dice.random() < 0.7 else who.short, who.short, who.he, who.his, who.him, who.plural
+            )
         point = _capital(_fill(self.dice.choice(words["pointing"][stance]), slots, meant, again, other))
         return f"{topic} {point}."
 
@@ -273,6 +320,12 @@ class Writer:
         others = [p for p in proposals() if p["field"] != thing["field"]]
         stance = self.dice.choice([name for name in _SHARES if name != "irrelevant"])
         meant = course(self.dice.choice(others), self.dice, up=self.dice.random() < 0.5)
-        clause = _fill(self.dice.choice(wording()["narrated"][stance]), self._slots(meant), meant, holder(self.dice), holder(self.dice))
+        clause = _fill(
+            self.dice.choice(wording()["narrated"][stance]),
+            self._slots(meant),
+            meant,
+            holder(self.dice),
+            holder(self.dice),
+        )
         extra = _capital(clause) + "."
         return f"{extra} {text}" if self.dice.random() < 0.5 else f"{text} {extra}"

@@ -21,7 +21,7 @@ class PairEncoder(Encoder):
         self.kinds = nn.Embedding(2, shape.hidden)
 
     def load_base(self, folder: Path) -> None:
-        """Take the weights of the base model; the places hold its first kind already, so the second is the difference."""
+        """Take the weights of the base model; its first kind is in the places already, the second is the rest."""
         super().load_base(folder)
         kinds = read_safetensors(folder / "model.safetensors")["embeddings.token_type_embeddings.weight"]
         with torch.no_grad():

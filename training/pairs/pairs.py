@@ -9,8 +9,8 @@ STANCES = ("supports", "open", "undecided", "reluctant", "opposes", "irrelevant"
 FOR = frozenset({"supports", "open"})
 AGAINST = frozenset({"opposes", "reluctant"})
 
-# The stance on the contrary of a course. To be open to an end of the tax is to hold back on keeping it, at least; to hold
-# back on its end is to be content with it, at most: corpora and templates do not say which, so both steps are allowed.
+# The stance on the contrary of a course. To be open to an end of the tax is to hold back on keeping it, at least; to
+# hold back on its end is to be content with it, at most: the templates do not say which, so both steps are allowed.
 CONTRARY = {
     "supports": frozenset({"opposes"}),
     "open": AGAINST,

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from onrecord.reading.pairs import encoded
 from training.pairs.corpora import arguments
@@ -64,7 +63,7 @@ def main() -> None:
 
 
 def pairs(data: Path, plan: Plan) -> list[Pair]:
-    """The pairs of a run, in random order; arguments become quoted words only where generated pairs teach to read them."""
+    """The pairs of a run, in random order; arguments become quoted words only beside generated pairs."""
     dice = random.Random(plan.seed)
     speakers = [holder(dice).full for _ in range(400)] if plan.generated else None
     made = list(arguments(data, dice, speakers=speakers))[: plan.arguments]
@@ -106,19 +105,23 @@ def loss_of(scores: Tensor, allowed: Tensor) -> Tensor:
     return (total - right).mean()
 
 
+def _optimiser(network: PairNetwork, plan: Plan) -> torch.optim.Optimizer:
+    """An optimiser of what is not frozen; a head that starts from nothing learns faster."""
+    for name, tensor in network.named_parameters():
+        below = ("encoder.words", "encoder.positions", *(f"encoder.layers.{n}." for n in range(plan.frozen)))
+        tensor.requires_grad = not name.startswith(below) and not (plan.frozen and name.startswith("encoder.norm."))
+    free = [p for n, p in network.named_parameters() if p.requires_grad and n.startswith("encoder.")]
+    head = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    groups = [{"params": free, "factor": 1.0}, {"params": head, "factor": 1.0 if plan.begins else 5.0}]
+    return torch.optim.AdamW(groups, lr=plan.rate, weight_decay=plan.decay)
+
+
 def train(network: PairNetwork, made: list[Pair], out: Path, plan: Plan) -> None:
     """Once through the pairs."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n", encoding="utf-8")
     torch.manual_seed(plan.seed)
-    for name, tensor in network.named_parameters():
-        below = ("encoder.words", "encoder.positions", *(f"encoder.layers.{n}." for n in range(plan.frozen)))
-        tensor.requires_grad = not name.startswith(below) and not (plan.frozen and name.startswith("encoder.norm."))
-    groups = [
-        {"params": [p for n, p in network.named_parameters() if p.requires_grad and n.startswith("encoder.")], "factor": 1.0},
-        {"params": [p for n, p in network.named_parameters() if not n.startswith("encoder.")], "factor": 1.0 if plan.begins else 5.0},
-    ]
-    optimiser = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=plan.decay)
+    optimiser = _optimiser(network, plan)
     average = {name: tensor.clone() for name, tensor in network.state_dict().items()}
     plans = batches(made, plan)
     print(f"{len(made)} pairs, {len(plans)} batches", flush=True)
@@ -134,7 +137,7 @@ def train(network: PairNetwork, made: list[Pair], out: Path, plan: Plan) -> None
             scores = network(pieces, mask, kinds)
         loss = loss_of(scores.float(), allowed)
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         keep = min(plan.average, (1 + step) / (10 + step))
@@ -144,7 +147,8 @@ def train(network: PairNetwork, made: list[Pair], out: Path, plan: Plan) -> None
         recent += float(loss.detach())
         if step % 20 == 0:
             pace = (time.time() - began) / step
-            print(f"{step}/{len(plans)} loss {recent / 20:.3f} {pace:.2f} s/step, {pace * (len(plans) - step) / 60:.1f} min left", flush=True)
+            left = pace * (len(plans) - step) / 60
+            print(f"{step}/{len(plans)} loss {recent / 20:.3f} {pace:.2f} s/step, {left:.1f} min left", flush=True)
             recent = 0.0
         if step % 100 == 0 or step == len(plans):
             torch.save(average, out / "average.part")

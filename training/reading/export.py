@@ -7,7 +7,9 @@ import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import torch
 
 from training.onnx_files import ByteEmbedding, enter, export, shrink
@@ -22,7 +24,14 @@ def network_of(run: Path, name: str = "average.pt") -> ReaderNetwork:
     return network.eval()
 
 
-def write(network: ReaderNetwork, out: Path, *, whole: bool = False) -> None:
+def samples(run: Path) -> list[dict[str, Any]]:
+    """The batches that a run keeps for measuring the range of activations."""
+    kept = np.load(run / "calibration.npz")
+    count = max(int(name.split("-")[0]) for name in kept.files) + 1
+    return [{name: kept[f"{number}-{name}"] for name in ("pieces", "mask", "case", "gap")} for number in range(count)]
+
+
+def write(network: ReaderNetwork, out: Path, kept: list[dict[str, Any]], *, whole: bool = False) -> None:
     """The network as reader.onnx, in 8-bit integers unless it is to stay whole."""
     if not whole:
         network.encoder.words = ByteEmbedding(network.encoder.words.weight.detach())  # type: ignore[assignment]
@@ -34,7 +43,7 @@ def write(network: ReaderNetwork, out: Path, *, whole: bool = False) -> None:
         if whole:
             shutil.copyfile(large, out / "reader.onnx")
         else:
-            shrink(large, out / "reader.onnx")
+            shrink(large, out / "reader.onnx", kept)
 
 
 def main() -> None:
@@ -46,7 +55,7 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="32-bit floats, to measure what the integers cost")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    write(network_of(given.run, given.checkpoint), given.out, whole=given.whole)
+    write(network_of(given.run, given.checkpoint), given.out, samples(given.run), whole=given.whole)
     shutil.copyfile(base_folder() / "tokenizer.json", given.out / "tokenizer.json")
     version = f"{date.today():%Y.%m.%d}"
     enter(given.out, ["reader.onnx", "tokenizer.json"], version=version, labels=HEADS)

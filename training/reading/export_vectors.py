@@ -1,4 +1,4 @@
-"""Write the base model as sentence vectors: ``python -m training.reading.export_vectors --out FOLDER``."""
+"""Write the base model as sentence vectors: ``python -m training.reading.export_vectors --run RUN --out FOLDER``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from training.onnx_files import ByteEmbedding, enter, export, shrink
+from training.reading.export import samples
 from training.reading.model import Encoder, Shape, base_folder
 
 
@@ -33,17 +34,21 @@ class SentenceVectors(nn.Module):
 def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="a run of the reader, for its sample of text")
     parser.add_argument("--out", type=Path, required=True)
-    out = parser.parse_args().out
+    given = parser.parse_args()
+    out: Path = given.out
     out.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(Shape(), dropout=0.0, surface=False)
     encoder.load_base(base_folder())
+    network = SentenceVectors(encoder).eval()
+    kept = [{name: sample[name] for name in ("pieces", "mask")} for sample in samples(given.run)]
     encoder.words = ByteEmbedding(encoder.words.weight.detach())  # type: ignore[assignment]
     ones = torch.ones(2, 8, dtype=torch.long)
     with tempfile.TemporaryDirectory() as folder:
         large = Path(folder) / "vectors.onnx"
-        export(SentenceVectors(encoder), large, {"pieces": ones, "mask": ones}, "vectors")
-        shrink(large, out / "vectors.onnx")
+        export(network, large, {"pieces": ones, "mask": ones}, "vectors")
+        shrink(large, out / "vectors.onnx", kept)
     shutil.copyfile(base_folder() / "tokenizer.json", out / "tokenizer.json")
     enter(out, ["vectors.onnx", "tokenizer.json"])
 

@@ -105,6 +105,15 @@ def tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tenso
     return pieces, mask, case, gap, torch.from_numpy(labels)
 
 
+def keep_samples(documents: list[tuple[Document, Marks]], plan: Plan, path: Path) -> None:
+    """Keep a dozen batches, on which the export measures the range of the activations."""
+    arrays = {}
+    for number, batch in enumerate(batches(documents[::21], plan, 99)[:12]):
+        for name, part in zip(("pieces", "mask", "case", "gap"), tensors(batch)[:4], strict=True):
+            arrays[f"{number}-{name}"] = part.numpy()
+    np.savez_compressed(path, **arrays)
+
+
 def loss_of(scores: Tensor, labels: Tensor, plan: Plan) -> tuple[Tensor, list[float]]:
     """Weighted sum of the heads' losses over the labels that are known."""
     total = scores.new_zeros(())
@@ -128,6 +137,7 @@ def train(data: Path, out: Path, plan: Plan, *, resume: bool = False) -> None:
     torch.manual_seed(plan.seed)
     documents = [d for name, read in READERS.items() if name not in plan.without for d in read(data)]
     marked = [(document, Marks(document)) for document in documents]
+    keep_samples(marked, plan, out / "calibration.npz")
     network = ReaderNetwork(Shape(), {name: len(names) for name, names in HEADS.items()})
     network.encoder.load_base(base_folder())
     fresh = [p for n, p in network.named_parameters() if n.startswith("heads.")]

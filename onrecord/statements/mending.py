@@ -1,0 +1,119 @@
+"""What the reader's parts lack, mended from the words beside them: a source, its other half, a negation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.statements.attitudes import cue_end
+from onrecord.statements.direct import sentence_like
+from onrecord.statements.lexicon import CueClass, lexicon
+from onrecord.statements.linking import Attribution
+from onrecord.statements.page import Page
+from onrecord.statements.phrases import group_start, noun_phrase_ending, subject_before
+from onrecord.types import Span
+
+_ATTITUDES = frozenset((CueClass.VERB, CueClass.ADJECTIVE, CueClass.PASSIVE))
+
+
+def mend(page: Page, attributions: Sequence[Attribution]) -> None:
+    """Mend each attribution in place."""
+    for attribution in attributions:
+        if not attribution.cue:
+            continue
+        _without_topic(page, attribution)
+        if not attribution.source:
+            _source_from_content(page, attribution)
+        if not attribution.source:
+            _source_of_attitude(page, attribution)
+        elif len(attribution.source) == 1:
+            attribution.source = [_coordinated(page, attribution.source[0])]
+        attribution.cue[0] = _with_negation(page, attribution)
+
+
+def _without_topic(page: Page, attribution: Attribution) -> None:
+    """In "said of the plan: "…"" the plan is what the quotation is about, not part of it."""
+    if len(attribution.content) < 2:
+        return
+    topics = [
+        span
+        for span, after in zip(attribution.content, attribution.content[1:], strict=False)
+        if span.begin > attribution.cue[-1].begin
+        and page.quotation_at(span.begin) is None
+        and page.text[span.begin : after.begin].rstrip().endswith(":")
+        and _quoted(page, after)
+    ]
+    attribution.content = [span for span in attribution.content if span not in topics]
+
+
+def _quoted(page: Page, span: Span) -> bool:
+    quotation = page.quotation_at(span.begin)
+    return quotation is not None and sentence_like(page, quotation)
+
+
+def _source_from_content(page: Page, attribution: Attribution) -> None:
+    """In "…, he said" the pronoun that the content swallowed is the source."""
+    cue, tokens = attribution.cue[0], page.tokens
+    for number, span in enumerate(attribution.content):
+        first, last = page.token_range(span)
+        if span.end > cue.begin or page.text[span.end : cue.begin].strip() or last - first < 4:
+            continue
+        if tokens[last - 1].form in lexicon().words["subject_pronouns"] and tokens[last - 2].form == ",":
+            attribution.source = [page.span_of(last - 1, last)]
+            attribution.content[number] = Span(span.begin, tokens[last - 3].end)
+
+
+def _source_of_attitude(page: Page, attribution: Attribution) -> None:
+    """The subject of an attitude cue for which the reader saw no source."""
+    first, last = page.token_range(attribution.cue[0])
+    if first == last or not _attitude(page, first, last):
+        return
+    block = page.blocks[page.block_at(attribution.cue[0].begin)].span
+    sentence = page.sentence_span(attribution.cue[0].begin)
+    floor = page.token_range(Span(max(block.begin, sentence.begin), attribution.cue[0].begin))[0]
+    subject = subject_before(page, first, floor)
+    if subject is not None and not any(page.span_of(*subject).overlaps(span) for span in attribution.content):
+        attribution.source = [page.span_of(*subject)]
+
+
+def _attitude(page: Page, first: int, last: int) -> bool:
+    for at in range(first, last):
+        for cue in lexicon().cues.get(page.tokens[at].form, ()):
+            if cue.kind in _ATTITUDES and cue_end(page, cue, at, len(page.tokens)) is not None:
+                return True
+    return False
+
+
+def _coordinated(page: Page, source: Span) -> Span:
+    """The whole of "Berlin and many other capitals" where the reader took its last part."""
+    first, last = page.token_range(source)
+    tokens = page.tokens
+    if first < 2 or first == last or tokens[first - 1].form not in ("and", "or") or tokens[first].pos == "PRON":
+        return source
+    sentence = page.sentence_span(source.begin)
+    floor = page.token_range(sentence)[0]
+    if first - 1 <= floor:
+        return source
+    phrase = noun_phrase_ending(page, last, floor)
+    if phrase is None or phrase[0] >= first - 1:
+        return source
+    before = tokens[phrase[0] - 1] if phrase[0] > floor else None
+    if before is not None and before.pos not in ("CCONJ", "SCONJ", "PUNCT"):
+        return source
+    if page.quotation_at(tokens[phrase[0]].begin) != page.quotation_at(source.begin):
+        return source
+    return page.span_of(phrase[0], last)
+
+
+def _with_negation(page: Page, attribution: Attribution) -> Span:
+    """A cue with the "did not" before it that changes what it says."""
+    cue = attribution.cue[0]
+    first, last = page.token_range(cue)
+    if first == last or page.tokens[first].pos not in ("VERB", "AUX", "ADJ", "ADP"):
+        return cue
+    floor = page.token_range(page.sentence_span(cue.begin))[0]
+    start = group_start(page, first, floor)
+    negated = any(
+        token.form in ("not", "n't", "never") or token.form.endswith("n't") for token in page.tokens[start:first]
+    )
+    grown = Span(page.tokens[start].begin, cue.end) if negated else cue
+    return cue if any(grown.overlaps(span) for span in (*attribution.source, *attribution.content)) else grown
