@@ -53,7 +53,7 @@ class Coder:
         article = material.article
         tokens = Tokens(article.text, material.reading)
         holders = Holders(material)
-        found = units(material, tokens)
+        found = units(material, tokens, holders)
         finder = Finder(material, tokens, found, self._relevance) if found and self._profiles else None
         positions: list[Position] = []
         if finder is not None:
@@ -78,7 +78,8 @@ class Coder:
             contrary = clause.kind is ClauseKind.CONTRARY
             before = pieces[pieces.index(clause) - 1] if clause.begin else clause
             ruling = Clause(before.begin, clause.end, clause.kind) if clause.inherits or contrary else clause
-            verdict = judge(unit.tokens, unit.operators, ruling, anchor, sign=sign)
+            ops = [op for op in unit.operators if target.pointing or op.begin not in target.places]
+            verdict = judge(unit.tokens, ops, ruling, anchor, sign=sign)
             if contrary:
                 verdict = _refused(verdict)
             if verdict is None:
@@ -137,7 +138,7 @@ class Coder:
             tense=qualifiers.tense(unit.tokens, clause, verdict.operators),
             date=statement.said_on or _day_of(material),
             context=context,
-            statement=statement.id,
+            statement=statement.id or None,
         )
 
 
@@ -186,10 +187,14 @@ def _once(material: ArticleMaterial, positions: Sequence[Position]) -> list[Posi
     """One position per actor, option, scope, stance and paragraph; titles and captions only where the body is silent."""
     blocks = material.reading.blocks
     parts = {s.id: s.part for s in material.resolution.statements}
-    in_body = {(p.actor, p.option) for p in positions if parts.get(p.statement or "") is Part.BODY}
+
+    def in_body_of(position: Position) -> bool:
+        return parts.get(position.statement or "", Part.BODY) is Part.BODY
+
+    in_body = {(p.actor, p.option) for p in positions if in_body_of(p)}
     best: dict[tuple[str, str, Scope, Stance, int], Position] = {}
     for position in positions:
-        if parts.get(position.statement or "") is not Part.BODY and (position.actor, position.option) in in_body:
+        if not in_body_of(position) and (position.actor, position.option) in in_body:
             continue
         paragraph = next((i for i, block in enumerate(blocks) if block.span.overlaps(position.evidence)), -1)
         key = (position.actor, position.option, position.scope, position.stance, paragraph)

@@ -87,7 +87,7 @@ class Holders:
     def find(self, statement: Statement, tokens: Sequence[Token], clause: Clause, outermost: Operator, anchor: tuple[int, int]) -> Holder | None:
         """The holder of the stance that ``outermost`` gives; None where its subject is nobody we know."""
         speakers = self.speakers(statement)
-        outer = self._outer[statement.id]
+        outer = self._outer.get(statement.id)
         in_cue = any(span.overlaps(tokens[outermost.begin].span) for span in statement.cue)
         if statement.kind is StatementKind.ATTITUDE or in_cue:
             return self._of_attitude(statement, speakers, outer)
@@ -132,11 +132,14 @@ class Holders:
         token = tokens[place]
         if token.text in _FIRST:
             return Holder(own.actors, own.voice, own.by, selves=True)
+        if _passive(tokens, outermost) and not anchor[0] <= place < anchor[1]:
+            return None  # "we were promised": the holder is whoever promised
         mention = self.at(token.span)
         in_course = anchor[0] <= place < anchor[1] and (mention is None or self._is_group(mention))
         if token.text in _NOBODY or in_course:
             return own
-        if token.text in _SAME and place == begin + (tokens[begin].text == "that"):
+        spokesperson = any(self.office(s) != s for s in speakers)
+        if token.text in _SAME and not spokesperson and place == begin + (tokens[begin].text == "that"):
             return Holder(own.actors, own.voice, own.by, selves=True)  # "X said they had no plans": they are X
         if mention is None:
             if token.text in _OWN:
@@ -145,6 +148,14 @@ class Holders:
         if any(self.same_side(s, actor) for s in speakers for actor in mention.actors):
             return Holder(own.actors, own.voice, own.by, selves=True)
         return Holder(tuple(self.office(a) for a in mention.actors), Voice.ATTRIBUTED, own.actors[0])
+
+
+def _passive(tokens: Sequence[Token], op: Operator) -> bool:
+    """Whether a verb of stance is passive; "is opposed to", "are committed to" are not."""
+    before = tokens[op.begin - 1].text if op.begin else ""
+    following = tokens[op.end].text if op.end < len(tokens) else ""
+    verb = tokens[op.begin]
+    return verb.pos == "VERB" and verb.text.endswith("ed") and before in {"was", "were", "been", "be", "being"} and "to" not in {following, tokens[op.end - 1].text}
 
 
 def subject(tokens: Sequence[Token], begin: int, end: int) -> int | None:

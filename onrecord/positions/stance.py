@@ -16,6 +16,7 @@ from onrecord.types import Stance
 # sense; beyond, another verb has nearly always taken the negation over.
 NEAR = 3
 FAR = 6
+_SOFT = frozenset({"could", "might", "may", "can"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def operators(tokens: Sequence[Token]) -> list[Operator]:
     modal_words = language()["modals"]["words"]
     modal = [texts[hit.begin] in modal_words and hit.end - hit.begin <= 2 for hit in hits]
     kept = [hit for number, hit in enumerate(hits) if not (modal[number] and _tunes_next(texts, hits, number))]
+    softened = {hits[n + 1].begin for n in range(len(hits) - 1) if modal[n] and texts[hits[n].begin] in _SOFT and _tunes_next(texts, hits, n)}
     negated = _negated(texts, kept)
     classes: dict[str, dict[str, Any]] = language()["classes"]
     found = []
@@ -87,6 +89,8 @@ def operators(tokens: Sequence[Token]) -> list[Operator]:
         entry = classes[hit.label]
         flip = hit.begin in negated
         value = float(entry["negated"] if flip else entry["affirmed"])
+        if value == 1.0 and hit.begin in softened:
+            value = 0.5  # "could agree to", "might support"
         is_modal = texts[hit.begin] in modal_words and hit.end - hit.begin <= 2
         found.append(Operator(hit.begin, hit.end, hit.label, value, entry["who"], flip, is_modal))
     return found
@@ -222,6 +226,4 @@ def _idle(tokens: Sequence[Token], op: Operator, anchor: tuple[int, int]) -> boo
     acts = any(True for _ in action_book().find(texts))
     if op.begin >= end:
         return not ("be" in texts[:3] and acts)
-    if op.name == "possible":
-        return not (acts or begin - op.end <= FAR)
-    return not (acts or begin - op.end <= NEAR)
+    return not (acts or (op.name == "possible" and begin - op.end <= FAR))

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.positions.clauses import Token, Tokens
+from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
+from onrecord.positions.holders import Holders, subject
 from onrecord.positions.options import Profile, content_words, stem
 from onrecord.positions.relevance import NO_MATCH, Match, Relevance, anaphors
 from onrecord.positions.stance import Operator, operators
-from onrecord.types import ActorKind, ArticleMaterial, MentionForm, Part, Span, Statement
+from onrecord.types import (
+    ActorKind,
+    ArticleMaterial,
+    Mention,
+    MentionForm,
+    Part,
+    Provenance,
+    Span,
+    Statement,
+    StatementKind,
+)
 
 # A sentence speaks to an option by itself where 0.6 of its vector's likeness and 0.4 of the share of the option's terms
 # add up to DIRECT; a sentence is what "it" and "the idea" can point back to from TOPIC. See benchmarks/relevance.
@@ -50,21 +61,85 @@ class Target:
     context: Span | None
 
 
-def units(material: ArticleMaterial, tokens: Tokens) -> list[Unit]:
-    """Every sentence of every statement that holds an operator of stance."""
-    sentences = material.reading.sentences
+def units(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> list[Unit]:
+    """Every sentence of every statement that holds an operator of stance, and every narrated stance between them."""
+    text, sentences = material.article.text, material.reading.sentences
+    asking = [text[s.begin : s.end].rstrip(_QUOTES).endswith("?") for s in sentences]
     found = []
     for statement in material.resolution.statements:
-        if statement.part not in (Part.BODY, Part.HEADLINE, Part.CAPTION):
+        if statement.part not in (Part.BODY, Part.HEADLINE, Part.CAPTION) or _unreal(statement, tokens, sentences):
             continue
         for number in _sentences_of(statement, sentences):
             row = _row(statement, sentences[number], tokens)
-            if not row or row[-1].text == "?" or (row[-1].text in {'"', "”", "»", "“"} and len(row) > 1 and row[-2].text == "?"):
+            if not row or (asking[number] and not any(token.text in {".", "?"} for token in row[:-1])):
                 continue  # rhetorical and a journalist's questions take no stance
             ops = operators(row)
             if ops:
                 found.append(Unit(statement, number, tuple(row), tuple(ops)))
-    return found
+    return found + [unit for unit in _narrated(material, tokens, holders) if not asking[unit.sentence]]
+
+
+_QUOTES = " \"'”“»«’‘.…"
+
+
+def _unreal(statement: Statement, tokens: Tokens, sentences: Sequence[Span]) -> bool:
+    """Whether an attitude stands in an open question ("has not decided whether it wants"): nobody holds it."""
+    if statement.kind is not StatementKind.ATTITUDE:
+        return False
+    begin = min(span.begin for span in (*statement.source, *statement.cue, *statement.content))
+    sentence = next((s for s in sentences if s.begin <= begin < s.end), None)
+    before = tokens.within(Span(sentence.begin, begin)) if sentence else []
+    return bool(before) and before[-1].text in {"whether", "if", "unless"}
+
+
+def _narrated(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> Iterator[Unit]:
+    """Stances in the narration that no statement holds: a known actor as the subject of an operator."""
+    taken = [s for st in material.resolution.statements for s in (*st.content, *st.cue)]
+    bodies = [block.span for block in material.reading.blocks if block.part is Part.BODY]
+    for number, sentence in enumerate(material.reading.sentences):
+        if not any(body.covers(sentence) for body in bodies):
+            continue
+        row = tokens.within(sentence)
+        ops = [op for op in operators(row) if op.who == "subject" and not any(s.overlaps(row[op.begin].span) for s in taken)]
+        if not ops:
+            continue
+        subject_before: Mention | None = None
+        for clause in clauses(row):
+            mine = [op for op in ops if clause.begin <= op.begin < clause.end]
+            mention = _subject_of(row, clause, mine, holders)
+            if mention is None and clause.kind is ClauseKind.MAIN:
+                mention = subject_before
+            if mine and mention is not None and mention.actors and mention.span.end <= row[mine[0].begin].span.begin:
+                yield _implied(material, number, row[clause.begin : clause.end], mention)
+            subject_before = mention or subject_before
+
+
+def _subject_of(row: Sequence[Token], clause: Clause, ops: Sequence[Operator], holders: Holders) -> Mention | None:
+    """The actor that is the clause's subject; a relative clause has the name right before it."""
+    if clause.kind is ClauseKind.RELATIVE and clause.begin > 0:
+        return holders.at(row[max(0, clause.begin - (2 if row[clause.begin - 1].text == "," else 1))].span)
+    end = ops[0].begin if ops else clause.end
+    place = subject(row, clause.begin, end)
+    return holders.at(row[place].span) if place is not None else None
+
+
+def _implied(material: ArticleMaterial, number: int, row: Sequence[Token], mention: Mention) -> Unit:
+    """A unit for a narrated stance; its statement is a stand-in that the record does not hold."""
+    behind = [token for token in row if token.span.begin >= mention.span.end]
+    content = Span(behind[0].span.begin, behind[-1].span.end)
+    statement = Statement(
+        id="",
+        article=material.article.id,
+        kind=StatementKind.ATTITUDE,
+        part=Part.BODY,
+        content=(content,),
+        cue=(),
+        source=(mention.span,),
+        text=content.of(material.article.text),
+        provenance=Provenance("implied", "1"),
+        actor=mention.actors[0],
+    )
+    return Unit(statement, number, tuple(behind), tuple(operators(behind)))
 
 
 def _sentences_of(statement: Statement, sentences: Sequence[Span]) -> list[int]:
@@ -113,9 +188,8 @@ class Finder:
 
     def _named(self, unit: Unit) -> list[Target]:
         found = []
-        spoken_for = frozenset(i for op in unit.operators for i in range(op.begin, op.end))
-        for number in range(len(self._relevance.profiles)):
-            match = self._relevance.match(unit.tokens, number, spoken_for)
+        for number, profile in enumerate(self._relevance.profiles):
+            match = self._relevance.match(unit.tokens, number, _spoken_for(unit, profile))
             if not (match.keyword or match.stems & self._telling[number]):
                 continue
             score = self._score(unit.sentence, number, match)
@@ -173,17 +247,23 @@ class Finder:
         return (-option, score) if score >= TOPIC else None
 
 
-def _telling(profiles: Sequence[Profile], places: frozenset[str]) -> list[frozenset[str]]:
-    """For each option the terms that tell it from the others: those that name no option but itself and its parts.
+def _spoken_for(unit: Unit, profile: Profile) -> frozenset[int]:
+    """Places of stance words, except where the option's own act is such a word ("postpone" in "postponing the vote")."""
+    places = {i for op in unit.operators for i in range(op.begin, op.end)}
+    return frozenset(i for i in places if stem(unit.tokens[i].text) not in profile.actions)
 
-    Without one of them "Ukraine" alone would name each option that has it in its label; ``places`` are the stems of
+
+def _telling(profiles: Sequence[Profile], places: frozenset[str]) -> list[frozenset[str]]:
+    """For each option the terms of its label that tell it from the others: those of no label but its own and its parts'.
+
+    Without one of them or a whole keyword "Ukraine" alone would name each option that has it in its label; ``places`` are the stems of
     the states that the article names.
     """
     telling = []
     for profile in profiles:
         option = profile.option
-        others = [other.named for other in profiles if other.option.id != option.id and other.option.parent != option.id]
-        own = frozenset(profile.terms).difference(profile.actions, places, *others)
+        others = [other.label for other in profiles if other.option.id != option.id and other.option.parent != option.id]
+        own = profile.label.difference(profile.actions, places, *others)
         telling.append(own or frozenset(profile.terms))
     return telling
 

@@ -91,6 +91,8 @@ def _places(spans: Spans) -> str:
 
 
 def _kind(page: Page, attribution: Attribution, content: Spans) -> StatementKind:
+    if attribution.method == "nested":
+        return StatementKind.INDIRECT
     words = [word for span in content for word in words_in(page, span)]
     quoted = sum(1 for word in words if page.quotation_at(word.begin) is not None)
     all_quoted = bool(words) and quoted >= _DIRECT_SHARE * len(words)

@@ -130,12 +130,20 @@ def _give_contents(
             parts[number] = [contents.placed[place]]
             taken.add(place)
     for _cost, place, number in pairs:
-        if place not in taken and _goes_on(parts[number], contents.placed[place], cues, cues.placed[number]):
+        if place in taken or _runs_on(page, contents.placed[place].span):
+            continue
+        if _goes_on(parts[number], contents.placed[place], cues, cues.placed[number]):
             parts[number].append(contents.placed[place])
             taken.add(place)
     for number, its in parts.items():
         linked[number].content = sorted(part.span for part in its)
     return [content for place, content in enumerate(contents.placed) if place not in taken]
+
+
+def _runs_on(page: Page, content: Span) -> bool:
+    """Whether a content belongs to a quotation of the paragraph before, and so to that one's speaker."""
+    quotation = page.quotation_at(content.begin)
+    return quotation is not None and quotation.continues
 
 
 def _goes_on(parts: Sequence[_Placed], content: _Placed, cues: _Row, cue: _Placed) -> bool:
