@@ -52,10 +52,23 @@ SIDES = {
     "irrelevant": "neither",
 }
 
-# Where the calculus finds nothing, the encoder speaks from FILL on; where they take opposite sides, from OVERRULE on.
-# The best of a grid on the dev split, see training/pairs/README.md; above 1 it never does.
-FILL = 0.6
-OVERRULE = 1.01
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure the encoder must be, in the probability of its side; above 1 it is never heard.
+
+    ``fill`` is for a case on which the calculus is silent, ``overrule`` for one that it puts on the other side, ``veto``
+    for one of its positions that the encoder takes for no position at all.
+    """
+
+    fill: float = 0.6
+    overrule: float = 1.01
+    veto: float = 1.01
+
+
+# The best of --grid on the dev split, see training/pairs/README.md.
+TRUST = Trust()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +199,22 @@ def surest(scores: Sequence[float]) -> tuple[str, float]:
     return max(inside, key=lambda name: scores[STANCES.index(name)]), sides[side]
 
 
-def together(plain: str, scores: Sequence[float], fill: float = FILL, overrule: float = OVERRULE) -> str:
+def together(plain: str, scores: Sequence[float], trust: Trust = TRUST) -> str:
     """The calculus where it finds a position, else a sure encoder; a very sure one against the calculus, too."""
     stance, sure = surest(scores)
     if plain == "irrelevant":
-        return stance if sure >= fill else plain
-    return stance if SIDES[stance] != SIDES[plain] and sure >= overrule else plain
+        return stance if sure >= trust.fill else plain
+    needed = trust.veto if stance == "irrelevant" else trust.overrule
+    return stance if SIDES[stance] != SIDES[plain] and sure >= needed else plain
+
+
+def grid(judged: Sequence[Judged]) -> list[tuple[dict[str, float], Trust]]:
+    """Every trust of a coarse grid with its figures, the best first by sides, then by steps."""
+    steps = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
+    gold = [j.gold for j in judged]
+    made = [Trust(fill, overrule, veto) for fill in steps for overrule in steps[3:] for veto in steps[3:]]
+    tried = [(figures(gold, [together(j.chain, j.scores, trust) for j in judged]), trust) for trust in made]
+    return sorted(tried, key=lambda entry: (-entry[0]["sides"], -entry[0]["steps"]))
 
 
 def macro_f1(gold: Sequence[str], found: Sequence[str]) -> float:
@@ -226,13 +249,13 @@ def ways() -> Mapping[str, Callable[[Judged], str]]:
     }
 
 
-def judge(split: str, encoder: Pairs | None) -> list[Judged]:
+def judge(split: str, encoder: Pairs | None, threads: int | None = None) -> list[Judged]:
     """What each way makes of the cases of a split."""
     from onrecord.reading import Reader, Vectors
     from onrecord.reading.pairs import question
 
     asked = cases(split)
-    calculus = Calculus(Reader.load(), Vectors.load())
+    calculus = Calculus(Reader.load(threads=threads), Vectors.load(threads=threads))
     plain = [calculus(case) for case in asked]
     none: list[tuple[float, ...]] = [()] * len(asked)
     scores = plain_scores = none
@@ -279,12 +302,14 @@ def main() -> None:
     parser.add_argument(
         "--argq", type=Path, metavar="DATA", help="folder that holds argq/, to measure on its test split"
     )
+    parser.add_argument("--threads", type=int)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--grid", action="store_true", help="also print the best trusts")
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
-    encoder = load(asked.weights)
-    judged = judge(asked.split, encoder)
+    encoder = load(asked.weights, asked.threads)
+    judged = judge(asked.split, encoder, asked.threads)
     gold = [j.gold for j in judged]
     known = {
         name: way
@@ -302,17 +327,19 @@ def main() -> None:
         for case, one in zip(cases(asked.split), judged, strict=True):
             said = " / ".join(way(one) for way in known.values())
             print(f"{case.stance}: {said} | {case.option} | {case.holder} | {case.text}")
+    if asked.grid and encoder is not None:
+        print("\n".join(f"{found} {trust}" for found, trust in grid(judged)[:25]))
     print(json.dumps(result, indent=None if asked.json else 2))
     if asked.check and not meets(result, json.loads(FLOORS.read_text(encoding="utf-8"))[asked.split]):
         sys.exit("Under the floors of " + FLOORS.name)
 
 
-def load(folder: Path | None) -> Pairs | None:
+def load(folder: Path | None, threads: int | None) -> Pairs | None:
     """The encoder of a folder or of the package; None where the package ships none."""
     from onrecord.reading.pairs import Pairs
 
     try:
-        return Pairs.load(folder=folder)
+        return Pairs.load(threads, folder)
     except WeightsError:
         if folder is not None:
             raise

@@ -108,7 +108,10 @@ def _code_one(record: Record, coder: Coder, codebook: Codebook, material: Articl
     except Exception as error:
         record.save_failure(Failure(material.article.origin, "positions", _reason(error)))
         return
-    record.save_coding(codebook.version, coder.version, coding)
+    try:
+        record.save_coding(codebook.version, coder.version, coding)
+    except ValueError as error:
+        record.save_failure(Failure(material.article.origin, "positions", _reason(error)))
 
 
 class _Models:
@@ -153,7 +156,11 @@ def _take(record: Record, chunk: Sequence[Article | Failure], models: _Models, s
             if isinstance(outcome, Failure):
                 failures.append(outcome)
                 continue
-            _save(record, outcome)
+            try:
+                _save(record, outcome)
+            except ValueError as error:  # values that contradict each other; nothing of them was written
+                failures.append(Failure(outcome.article.origin, "record", _reason(error)))
+                continue
             read += 1
             report(Progress("reading", summary.read + read, None, outcome.article.origin))
     for failure in failures:

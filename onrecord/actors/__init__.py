@@ -3,8 +3,8 @@
 States, bodies, capitals, seats of power and parties come from the tables under ``data``.
 """
 
-from .names import same_person
-from .register import Register
-from .resolution import resolve
+from onrecord.actors.names import same_person
+from onrecord.actors.register import Register
+from onrecord.actors.resolution import resolve
 
 __all__ = ["Register", "resolve", "same_person"]

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.actors.lexicon import Sort
+from onrecord.actors.people import Character
+from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.register import slug
+from onrecord.actors.scene import Scene
 from onrecord.types import Actor, ActorKind
-
-from .lexicon import Sort
-from .people import Character
-from .refs import Ref, RefKind
-from .register import slug
-from .scene import Scene
 
 
 class Antecedents:
     """Resolves nameless roles and groups of one article, in reading order."""
 
     def __init__(self, scene: Scene) -> None:
+        """Start with nobody met."""
         self._scene = scene
         self._roles: list[tuple[Ref, str | None, str]] = []  # unnamed officials met so far
         self._groups: list[tuple[str, tuple[str, ...]]] = []
@@ -86,7 +86,7 @@ class Antecedents:
         return best if named_before or office else None
 
     def _described(self, ref: Ref, body: str | None) -> Character | None:
-        """The person spoken of last, where the article gave no role: "the New York businessman" is whom it just named."""
+        """The person spoken of last, where the article gave no role: "the New York businessman"."""
         scene = self._scene
         if ref.owner or scene.lex.roles.kinds.get(ref.head or "") not in ("office", "occupation"):
             return None

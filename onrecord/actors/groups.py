@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from .lexicon import Lexicon, Sort
-from .phrases import extend_left, extend_right
-from .refs import Ref, RefKind, Taken
-from .tokens import Page
+from onrecord.actors.lexicon import Lexicon, Sort
+from onrecord.actors.phrases import extend_left, extend_right
+from onrecord.actors.refs import Ref, RefKind, Taken
+from onrecord.actors.tokens import Page
 
+_NOBODY = frozenset({"those", "others", "some", "many", "most"})
 _OF = frozenset({"of", "in", "from", "at"})
 
 
@@ -135,8 +136,8 @@ def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
     if lower == "heads" and end == index + 1:
         return None
     stance = lower in groups.stance
-    if stance and ((left.body is None and left.begin == index) or lower in ("those", "others", "some", "many", "most")):
-        return None if lower in ("those",) or not _quantifier_alone(page, index, lex) else None
+    if stance and (lower in _NOBODY or (left.body is None and left.begin == index)):
+        return None
     if index in page.starts and tokens[index].pos == "VERB":
         return None
     right = extend_right(page, taken, lex, end, preposition=_OF)
@@ -163,7 +164,3 @@ def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
         definite=definite,
         core=left.modifiers if shared else -1,
     )
-
-
-def _quantifier_alone(page: Page, index: int, lex: Lexicon) -> bool:
-    return page.tokens[index].lower in lex.groups.quantifiers

@@ -10,9 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from onrecord.actors.tokens import split_words
 from onrecord.types import Actor, ActorKind
-
-from .tokens import split_words
 
 
 class Sort(StrEnum):
@@ -123,7 +122,7 @@ def lexicon() -> Lexicon:
 
 def _closed_classes(words: Mapping[str, Mapping[str, list[str]]]) -> Mapping[str, frozenset[str]]:
     flat: dict[str, frozenset[str]] = {}
-    for section in ("determiners", "not_names", "names", "places", "speech"):
+    for section in ("determiners", "not_names", "names", "places", "roles", "speech"):
         for key, forms in words[section].items():
             flat[f"{section}.{key}"] = frozenset(forms)
     return flat

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from onrecord.actors.lexicon import Entry, Lexicon, Sort
+from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.tokens import Page, Token
 from onrecord.types import Actor, Reading
-
-from .lexicon import Entry, Lexicon, Sort
-from .refs import Ref, RefKind
-from .tokens import Page, Token
 
 
 def listed_names(page: Page, reading: Reading, lex: Lexicon) -> list[Ref]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .refs import Ref, RefKind
-from .tokens import Page
+from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.tokens import Page
 
 _LAST = frozenset({"and", "or", "&"})
 _LINKS = (("as", "well", "as"), ("along", "with"), ("together", "with"))

@@ -10,16 +10,13 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
-from .lexicon import lexicon
+from onrecord.actors.lexicon import lexicon
 
 # Two names with at least this score may be one person. Set on the spelling variants and the look-alikes in
 # tests/actors/test_names.py: variants score 0.82 and more, different persons 0.6 and less.
 SAME = 0.8
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
-    ["de", "del", "della", "di", "da", "dos", "das", "do", "van", "von", "der", "den", "zu", "zum", "la", "le", "el", "al", "bin", "ibn", "af", "ter", "ten", "y", "e", "dalla", "du", "des", "t", "abu", "ben"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +38,16 @@ def parse(name: str) -> PersonName:
     if not words:
         return PersonName((), ("",), suffix)
     cut = len(words) - 1
-    while cut > 1 and words[cut - 1] in _PARTICLES:
+    while cut > 1 and words[cut - 1] in _particles():
         cut -= 1
-    if words[0] in _PARTICLES:
+    if words[0] in _particles():
         cut = 0
     return PersonName(tuple(words[:cut]), tuple(words[cut:]), suffix)
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(p.strip("'.") for p in lexicon().words["names.particles"])
 
 
 @lru_cache(maxsize=1)
@@ -119,8 +121,7 @@ def _given_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
         # Short given names that differ by a letter are different names (Jan, Jon; Maria, Mario).
         if best < 1.0 and (min(len(first), len(second)) <= 5 or first[-1] != second[-1] in ("a", "o")):
             best = best if skeleton(first) == skeleton(second) and first[-1] == second[-1] else min(best, 0.4)
-    middles = {w[0] for w in a[1:]}, {w[0] for w in b[1:]}
-    if middles[0] and middles[1] and not middles[0] & middles[1]:
+    if len(a) > 1 and len(b) > 1 and a[1][0] != b[1][0]:
         return min(best, 0.3)  # George W. and George H. W.
     return best
 
@@ -128,7 +129,10 @@ def _given_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
 def _family_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     if a == b:
         return 1.0
-    core_a, core_b = [w for w in a if w not in _PARTICLES] or list(a), [w for w in b if w not in _PARTICLES] or list(b)
+    core_a, core_b = (
+        [w for w in a if w not in _particles()] or list(a),
+        [w for w in b if w not in _particles()] or list(b),
+    )
     joined = word_likeness("".join(core_a).replace("-", ""), "".join(core_b).replace("-", ""))
     parts_a, parts_b = [p for w in core_a for p in w.split("-")], [p for w in core_b for p in w.split("-")]
     if len(parts_a) == len(parts_b):
@@ -177,7 +181,7 @@ def block_keys(name: str) -> frozenset[str]:
     parsed = parse(name)
     keys: set[str] = set()
     for word in (*parsed.family, *(parsed.given[-1:] if len(parsed.given) else ())):
-        if word in _PARTICLES:
+        if word in _particles():
             continue
         for part in {word, *word.split("-")}:
             bones = skeleton(part)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.actors.lexicon import Lexicon, Sort
+from onrecord.actors.names import parse, word_likeness
+from onrecord.actors.refs import Ref, RefKind, Taken
+from onrecord.actors.tokens import Page, Token
 from onrecord.types import Entity, EntityKind, Reading, Span
-
-from .lexicon import Lexicon, Sort
-from .names import parse, word_likeness
-from .refs import Ref, RefKind, Taken
-from .tokens import Page, Token
 
 # Bare surnames that differ by more than a slip of the pen are not taken for one; see names.word_likeness.
 SLIP = 0.8
@@ -264,17 +263,15 @@ def _may_continue(page: Page, sight: Sight, taken: Taken, lex: Lexicon, begin: i
     if here is not there and token.capital and _opens_role(page, lex, index):
         return False
     if here is not None and there is not None and here is there:
-        return token.text != "'s" and token.text != "\""
+        return token.text != "'s" and token.text != '"'
     if token.sentence in sight.shouting and here is None:
         return False
     if here is not None and there is not None and here.kind is not there.kind:
         return False
     if token.lower in lex.words["names.particles"] and index + 1 < len(page.tokens) and not token.capital:
         return (
-            (page.tokens[index + 1].capital
-            and token.lower not in ("e", "y", "do", "la", "den", "ten"))
-            or here is not None
-        )
+            page.tokens[index + 1].capital and token.lower not in ("e", "y", "do", "la", "den", "ten")
+        ) or here is not None
     if token.lower in ("of", "for", "and", "on", "the") and not token.capital:
         return False
     if token.lower in lex.words["not_names.words"] and token.lower not in ("may", "june", "april", "good", "christian"):
@@ -338,9 +335,7 @@ def _fits_known(page: Page, begin: int, end: int, surnames: set[str], sight: Sig
         return False
     following = page.tokens[end] if end < len(page.tokens) else None
     # A misspelt name must be seen to speak or own, else any capitalised word could be one.
-    acts = (
-        begin in sight.sources
-        or (following is not None
-        and (following.lower in lex.words["speech.verbs"] or following.text == "'s"))
+    acts = begin in sight.sources or (
+        following is not None and (following.lower in lex.words["speech.verbs"] or following.text == "'s")
     )
     return acts and any(word_likeness(word, known) >= SLIP for known in surnames)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .names import SAME, parse, plain, same_person, word_likeness
-from .refs import Ref
+from onrecord.actors.names import SAME, parse, plain, same_person, word_likeness
+from onrecord.actors.refs import Ref
 
 # A bare surname has no given name to confirm it, so same_person gives it 0.9 at most; a slip of the pen gives 0.765.
 BARE = 0.75

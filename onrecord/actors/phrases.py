@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .lexicon import Lexicon, Sort
-from .refs import Ref, RefKind, Taken
-from .tokens import Page
+from onrecord.actors.lexicon import Lexicon, Sort
+from onrecord.actors.refs import Ref, RefKind, Taken
+from onrecord.actors.tokens import Page
 
 _AGED = re.compile(r"^\d+-year-old$")
 _COUNT = re.compile(r"^\d{1,3}$")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .lexicon import Entry
+from onrecord.actors.lexicon import Entry
 
 
 class RefKind(StrEnum):
@@ -52,6 +52,7 @@ class Taken:
     """Which reference each token belongs to; later claims on taken tokens are refused."""
 
     def __init__(self, refs: Iterable[Ref] = ()) -> None:
+        """Start with these references, later ones over earlier ones."""
         self._by_token: dict[int, Ref] = {}
         for ref in refs:
             self.put(ref)

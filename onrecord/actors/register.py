@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from anyascii import anyascii
 
+from onrecord.actors.names import block_keys, parse, plain, same_person
 from onrecord.types import Actor, ActorKind
-
-from .names import block_keys, parse, plain, same_person
 
 # A full name this close needs no more evidence; below it, role or state must agree. From the pairs in
 # tests/actors/test_names.py: transliterations of one name reach 0.9, look-alikes with the same given name 0.85.
@@ -56,14 +55,17 @@ class Register:
     """
 
     def __init__(self, actors: Iterable[Actor] = ()) -> None:
+        """File these actors."""
         self._by_id: dict[str, Actor] = {}
         self._blocks: dict[str, set[str]] = {}
         self.extend(actors)
 
     def __len__(self) -> int:
+        """How many actors are known."""
         return len(self._by_id)
 
     def __iter__(self) -> Iterator[Actor]:
+        """The known actors, in the order of their arrival."""
         return iter(self._by_id.values())
 
     def get(self, identifier: str) -> Actor | None:

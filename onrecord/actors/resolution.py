@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.actors.antecedents import Antecedents
+from onrecord.actors.lexicon import Lexicon, Sort, lexicon
+from onrecord.actors.lists import lists_of
+from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.register import Register
+from onrecord.actors.salience import Memory, Nature, is_subject
+from onrecord.actors.scene import Scene
+from onrecord.actors.sources import fallback_actor, holders
+from onrecord.actors.spotting import outermost, references
+from onrecord.actors.tokens import Page, page_of
 from onrecord.types import (
     Actor,
     ActorKind,
@@ -19,17 +29,6 @@ from onrecord.types import (
     StatementKind,
 )
 from onrecord.version import __version__
-
-from .antecedents import Antecedents
-from .lexicon import Lexicon, Sort, lexicon
-from .lists import lists_of
-from .refs import Ref, RefKind
-from .register import Register
-from .salience import Memory, is_subject
-from .scene import Scene
-from .sources import fallback_actor, holders
-from .spotting import outermost, references
-from .tokens import Page, page_of
 
 METHOD = "actors.resolve"
 
@@ -170,15 +169,8 @@ class _Walk:
         if ref.entry is not None and ref.entry.sort is Sort.DEMONYM and not ref.plural:
             return  # an adjective is no antecedent
         collective = actor.kind in (ActorKind.ORGANISATION, ActorKind.PARTY) and ref.entry is None
-        self.scene.memory.note(
-            ref,
-            actors,
-            gender=gender,
-            person=actor.kind is ActorKind.PERSON,
-            plural=plural,
-            collective=collective,
-            lex=self.lex,
-        )
+        nature = Nature(gender, actor.kind is ActorKind.PERSON, plural, collective)
+        self.scene.memory.note(ref, actors, nature, self.lex)
 
     def _remember_list(self, ref: Ref) -> None:
         """A list that ends here is what a later "they" may mean."""
@@ -188,7 +180,7 @@ class _Walk:
         actors = self._of_list(run)
         whole = replace(ref, begin=run[0].begin)
         if len(actors) > 1 and is_subject(self.page, whole, self.lex):
-            self.scene.memory.note(whole, actors, gender="", person=False, plural=True, collective=False, lex=self.lex)
+            self.scene.memory.note(whole, actors, Nature(plural=True), self.lex)
 
     def _of_list(self, run: Sequence[Ref]) -> tuple[str, ...]:
         if run[0].kind is RefKind.GROUP and run[0].core >= 0:  # "the ministers of A and B": B is no item of the list

@@ -1,53 +1,25 @@
-"""Roles, with the name that they stand by or alone: "French Foreign Minister X", "X, the mayor of Y", "the chancellor"."""
+"""Roles, by a name or alone: "French Foreign Minister X", "X, the mayor of Y", "the chancellor"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from .lexicon import Lexicon, Sort
-from .phrases import extend_left, extend_right
-from .refs import Ref, RefKind, Taken
-from .tokens import Page
+from onrecord.actors.lexicon import Lexicon, Sort
+from onrecord.actors.phrases import extend_left, extend_right
+from onrecord.actors.refs import Ref, RefKind, Taken
+from onrecord.actors.tokens import Page
 
 _BEHIND = frozenset({"of", "for", "to", "at", "in", "with", "from", "on"})
-
-# Words that name no person unless a name or a body stands by them ("the source of the conflict", "a member").
-_COMMON = frozenset(
-    {
-        "source",
-        "member",
-        "chair",
-        "head",
-        "general",
-        "major",
-        "captain",
-        "fellow",
-        "host",
-        "anchor",
-        "justice",
-        "chief",
-        "speaker",
-        "friend",
-        "officer",
-        "director",
-        "deputy",
-        "victim",
-        "peer",
-        "counsel",
-        "whip",
-        "leader",
-        "critic",
-        "player",
-        "rival",
-        "mission",
-    }
-)
 
 
 def role_references(page: Page, taken: Taken, sources: frozenset[int], lex: Lexicon) -> None:
     """Claim role phrases, the innermost (rightmost) first, so that principals are known before their staff."""
     for index in range(len(page.tokens) - 1):
-        if page.tokens[index + 1].text == "'s" and (length := _head_length(page, index, lex)) and taken.free(index, index + 1):
+        if (
+            page.tokens[index + 1].text == "'s"
+            and (length := _head_length(page, index, lex))
+            and taken.free(index, index + 1)
+        ):
             owner = _phrase(page, taken, lex, index - length + 1, index + 1, index in sources)
             if owner is not None:
                 taken.put(owner)  # "the prime minister's spokesman" needs the prime minister first
@@ -99,19 +71,26 @@ def _phrase(page: Page, taken: Taken, lex: Lexicon, begin: int, end: int, speaks
     gender = lex.roles.gender.get(head, "")
     if kind == "relation" and name is not None and name.kind is RefKind.PERSON:
         role = head = ""
+    before = Ref(
+        left.begin, end, RefKind.ROLE, role=role, head=head, body=body, owner=left.owner, gender=gender, core=left.begin
+    )
     if name is not None and name.begin == right.end:
         if name.kind is RefKind.PERSON and name.role is None:
-            return _with_role(name, left.begin, role, head, body, left.owner, gender)
+            return _with_role(name, before)
         inner = name.body
         if inner is not None and inner.kind is RefKind.PERSON and inner.begin == name.begin and inner.role is None:
             # "presidential candidate X's doctor": the role is X's, not the doctor's
-            return replace(
-                name, begin=left.begin, body=_with_role(inner, left.begin, role, head, body, left.owner, gender)
-            )
+            return replace(name, begin=left.begin, body=_with_role(inner, before))
     bare = not (left.determiner or left.owner or body is not None)
     if bare and not page.tokens[begin].capital and not speaks and not _speaks(page, right.end, lex):
         return None
-    if head in _COMMON and body is None and left.determiner != "the" and not left.owner and not speaks:
+    if (
+        head in lex.words["roles.common"]
+        and body is None
+        and left.determiner != "the"
+        and not left.owner
+        and not speaks
+    ):
         return None
     definite = left.determiner not in ("a", "an", "one", "another") and (
         bool(left.determiner or left.owner) or body is not None
@@ -131,17 +110,17 @@ def _phrase(page: Page, taken: Taken, lex: Lexicon, begin: int, end: int, speaks
     )
 
 
-def _with_role(name: Ref, begin: int, role: str, head: str, body: Ref | None, owner: str | None, gender: str) -> Ref:
-    core = name.begin if name.core < 0 else name.core
+def _with_role(name: Ref, role: Ref) -> Ref:
+    """A name with the role that stands right before it."""
     return replace(
         name,
-        begin=begin,
-        role=role or None,
-        head=head or None,
-        body=body,
-        owner=owner,
-        core=core,
-        gender=name.gender or gender,
+        begin=role.begin,
+        role=role.role or None,
+        head=role.head or None,
+        body=role.body,
+        owner=role.owner,
+        core=name.name_begin,
+        gender=name.gender or role.gender,
     )
 
 
@@ -150,16 +129,14 @@ def _speaks(page: Page, index: int, lex: Lexicon) -> bool:
 
 
 def _appositions(page: Page, taken: Taken, lex: Lexicon) -> None:
-    """Join a role and a name that a comma parts: "X, the mayor of Y," and "the mayor of Y, X,"; also "X of NATO", "X (SPD)"."""
+    """Join what a comma parts, "X, the mayor of Y," and "the mayor of Y, X,"; also "X of NATO", "X (SPD)"."""
     for ref in list(taken.all()):
         if ref.kind is not RefKind.PERSON or taken.at(ref.begin) is not ref:
             continue
         ref = _party_before(page, taken, ref)
-        joined = (
-            _role_behind(page, taken, ref, lex) or _role_before(page, taken, ref, lex) or _body_behind(page, taken, ref)
-        )
-        if joined is not None:
-            taken.put(joined)
+        for join in (_role_behind, _role_before, _body_behind):
+            ref = join(page, taken, ref, lex) or ref
+        taken.put(ref)
 
 
 def _party_before(page: Page, taken: Taken, ref: Ref) -> Ref:
@@ -221,7 +198,7 @@ def _role_before(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None
     )
 
 
-def _body_behind(page: Page, taken: Taken, ref: Ref) -> Ref | None:
+def _body_behind(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None:
     if ref.end + 1 >= len(page.tokens):
         return None
     link = page.tokens[ref.end]
@@ -234,8 +211,7 @@ def _body_behind(page: Page, taken: Taken, ref: Ref) -> Ref | None:
     if (
         body is None
         or body.kind not in (RefKind.LISTED, RefKind.ORGANISATION)
-        or (ref.body is not None
-        and ref.body.entry is not None)
+        or (ref.body is not None and ref.body.entry is not None)
     ):
         return None
     if link.text == "(" and body.entry is None and body.head != "party":

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from onrecord.actors.lexicon import Lexicon
+from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.tokens import Page
 from onrecord.types import Spans
-
-from .lexicon import Lexicon
-from .refs import Ref, RefKind
-from .tokens import Page
 
 # Weights of the antecedents of he and she, chosen on the coreference chains of GUM news and PolNeAR train.
 SUBJECT = 1.5
@@ -21,10 +20,17 @@ PER_SENTENCE = -1.0
 REACH = 4  # sentences back; nine in ten antecedents lie within
 
 
-_AUXILIARIES = frozenset(["is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "must", "may", "might", "does", "did", "do"])
-
-
 _CLOSES = {",": ",", "(": ")", "—": "—", "–": "–"}
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What a pronoun must agree with; a collective is a body of many, which "they" may mean."""
+
+    gender: str = ""
+    person: bool = False
+    plural: bool = False
+    collective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +38,23 @@ class Seen:
     """A reference that is resolved, as later pronouns look back on it."""
 
     index: int
+    end: int
     sentence: int
     actors: tuple[str, ...]
-    gender: str
-    person: bool
-    plural: bool
+    nature: Nature
     subject: bool
     quoted: bool
-    collective: bool  # a body of many: "they" may mean it
     named: bool
-    end: int
+
+    @property
+    def person(self) -> bool:
+        """Whether it is one person or several."""
+        return self.nature.person
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is many."""
+        return self.nature.plural
 
 
 @dataclass
@@ -59,32 +72,19 @@ class Memory:
         """Whether a place lies inside direct speech."""
         return any(q.begin <= offset < q.end for q in self.quotes)
 
-    def note(
-        self,
-        ref: Ref,
-        actors: tuple[str, ...],
-        *,
-        gender: str,
-        person: bool,
-        plural: bool,
-        collective: bool,
-        lex: Lexicon,
-    ) -> None:
+    def note(self, ref: Ref, actors: tuple[str, ...], nature: Nature, lex: Lexicon) -> None:
         """Remember a reference."""
         token = self.page.tokens[ref.begin]
         self.seen.append(
             Seen(
                 ref.begin,
+                ref.end,
                 token.sentence,
                 actors,
-                gender,
-                person,
-                plural,
-                is_subject(self.page, ref, lex),
-                self.quoted(token.begin),
-                collective,
-                ref.kind in (RefKind.PERSON, RefKind.PRONOUN, RefKind.LISTED),
-                ref.end,
+                nature,
+                subject=is_subject(self.page, ref, lex),
+                quoted=self.quoted(token.begin),
+                named=ref.kind in (RefKind.PERSON, RefKind.PRONOUN, RefKind.LISTED),
             )
         )
         self.counts.update(actors)
@@ -119,7 +119,7 @@ class Memory:
             if not _fits(seen, ref, wanted):
                 continue
             score = PER_SENTENCE * distance + SUBJECT * seen.subject
-            score += GENDER * (bool(wanted) and seen.gender == wanted)
+            score += GENDER * (bool(wanted) and seen.nature.gender == wanted)
             score += OTHER_VOICE * (seen.quoted != quoted)
             score += SPEAKER * (speaker is not None and speaker in seen.actors)
             score += 0.1 * min(5, self.counts[seen.actors[0]])
@@ -133,7 +133,6 @@ class Memory:
                 best, choice = (score, seen.index), seen.actors
         return choice
 
-
     def _still_speaking(self) -> str | None:
         """The last speaker, as long as narration has put no other person in the subject's place since."""
         for seen in reversed(self.seen):
@@ -144,10 +143,10 @@ class Memory:
 
 def _fits(seen: Seen, ref: Ref, wanted: str) -> bool:
     if ref.head in ("he", "she"):
-        return seen.person and not seen.plural and seen.gender in ("", wanted)
+        return seen.person and not seen.plural and seen.nature.gender in ("", wanted)
     if ref.head == "it":
         return not seen.person and not seen.plural
-    return seen.plural or seen.collective
+    return seen.plural or seen.nature.collective
 
 
 def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
@@ -182,4 +181,8 @@ def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
 
 def _verb(page: Page, index: int, lex: Lexicon) -> bool:
     token = page.tokens[index]
-    return token.pos in ("VERB", "AUX") or token.lower in lex.words["speech.verbs"] or token.lower in _AUXILIARIES
+    return (
+        token.pos in ("VERB", "AUX")
+        or token.lower in lex.words["speech.verbs"]
+        or token.lower in lex.words["speech.auxiliaries"]
+    )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.actors.lexicon import Lexicon, Sort
+from onrecord.actors.names import plain
+from onrecord.actors.people import Character, cast
+from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.register import Register, slug
+from onrecord.actors.salience import Memory
+from onrecord.actors.tokens import Page
 from onrecord.types import Actor, ActorKind
-
-from .lexicon import Lexicon, Sort
-from .names import plain
-from .people import Character, cast
-from .refs import Ref, RefKind
-from .register import Register, slug
-from .salience import Memory
-from .tokens import Page
 
 # Offices of a state: without a state of their own they are taken for the state under discussion.
 _STATE_OFFICES = frozenset(
@@ -38,6 +37,7 @@ class Scene:
     """The actors of one article and the ids of its references."""
 
     def __init__(self, page: Page, refs: Sequence[Ref], register: Register, lex: Lexicon, memory: Memory) -> None:
+        """Cast the persons of the article, place them and look them up in the register."""
         self.page, self.refs, self.register, self.lex, self.memory = page, refs, register, lex, memory
         self.actors: dict[str, Actor] = {}
         self.ids: dict[int, tuple[str, ...]] = {}
@@ -67,7 +67,7 @@ class Scene:
                     self._as_counterpart(character, ref)
             if ref.body is not None and character.body is None:
                 character.body = self.body_id(ref.body)
-            if character.body is None and ref.head in self.lex.roles.belongs:
+            if character.body is None and ref.head is not None and ref.head in self.lex.roles.belongs:
                 character.body = self.add(self.lex.actors[self.lex.roles.belongs[ref.head]])
         known = self.actors.get(character.body or "")
         character.state = known.state if known is not None else None

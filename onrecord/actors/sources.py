@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.actors.lexicon import Sort
+from onrecord.actors.refs import Ref
+from onrecord.actors.register import slug
+from onrecord.actors.scene import Scene
+from onrecord.actors.tokens import Page
 from onrecord.types import Actor, ActorKind, Span
-
-from .lexicon import Sort
-from .refs import Ref
-from .register import slug
-from .scene import Scene
-from .tokens import Page
 
 
 def holders(

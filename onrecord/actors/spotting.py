@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.actors.groups import anaphoric_references, group_references, institution_references
+from onrecord.actors.lexicon import Lexicon
+from onrecord.actors.listed import listed_names
+from onrecord.actors.naming import name_references, sight_of
+from onrecord.actors.refs import Ref, RefKind, Taken
+from onrecord.actors.roles import role_references
+from onrecord.actors.tokens import Page
 from onrecord.types import Reading, Span
-
-from .groups import anaphoric_references, group_references, institution_references
-from .lexicon import Lexicon
-from .listed import listed_names
-from .naming import name_references, sight_of
-from .refs import Ref, RefKind, Taken
-from .roles import role_references
-from .tokens import Page
 
 
 def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexicon) -> list[Ref]:

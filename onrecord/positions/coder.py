@@ -95,9 +95,12 @@ class Coder:
         profile = self._profiles[target.option]
         begin, end = max(clause.begin, anchor[0] - SIGN_REACH), min(clause.end, anchor[1] + SIGN_REACH)
         if target.pointing:
-            # "repeal it" acts on the object, "support it" is for the option
+            # "repeal it" acts on the object, "support it" and "the plan" mean the option, "the abolition" says what it does
             begin, end = max(clause.begin, anchor[0] - 1), anchor[1]
-            if not (tokens[anchor[0]].text in _THING and anchor[0] > clause.begin):
+            if tokens[anchor[0]].text not in _THING:
+                named = action_book().find([tokens[anchor[0]].text])
+                return action_sign(named) * profile.sign if named and tokens[anchor[0]].pos == "NOUN" else 1
+            if anchor[0] == clause.begin:
                 return 1
         hits = without_overlap(action_book().find([token.text for token in tokens[begin:end]]))
         acts = [hit for hit in hits if tokens[begin + hit.begin].pos in {"VERB", "NOUN", "ADJ", "PROPN", ""}]

@@ -73,13 +73,14 @@ def _read(
 ) -> Iterator[Relation]:
     clause, pieces = place
     kind, active = hit.label
-    if not active:
+    by_whom = hit.end < len(row) and row[hit.end].text == "by"
+    if not active and not by_whom:
         for toward in _acting(holders, row, clause.begin, hit.begin):
             yield _relation(material, (kind, None, toward), row, place, around[0])
         return
     actors = _acting(holders, row, clause.begin, hit.begin) or _speakers_at(material, holders, row[hit.begin].span)
     others = _acted_on(holders, row, hit.end, clause.end, around[1])
-    if hit.end < len(row) and row[hit.end].text == "by":
+    if by_whom:
         actors, others = others, actors  # "criticised by X"
     if not others and kind in _MUTUAL and len(actors) > 1:
         actors, others = actors[:1], actors[1:]

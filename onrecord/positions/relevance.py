@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.positions.clauses import Token
-from onrecord.positions.options import Profile, keyword_hits, stem
+from onrecord.positions.options import Profile, action_book, keyword_hits, stem
 from onrecord.positions.phrases import Phrasebook, language
 from onrecord.types import Embedder
 
@@ -117,7 +117,8 @@ def anaphors(tokens: Sequence[Token]) -> tuple[list[int], bool]:
     if sweeping:
         return sweeping, True
     nouns, pronouns = set(table["nouns"]), set(table["pronouns"])
-    places = [i for i, text in enumerate(texts) if text in nouns and _definite(texts, i)]
+    acts = {hit.begin for hit in action_book().find(texts) if tokens[hit.begin].pos == "NOUN"}
+    places = [i for i, text in enumerate(texts) if (text in nouns or i in acts) and _definite(texts, i)]
     places += [i for i, text in enumerate(texts) if text in pronouns and _points(tokens, i)]
     return sorted(places), False
 

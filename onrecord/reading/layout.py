@@ -40,6 +40,7 @@ _PARTS = {
     Form.PHOTO: Part.CREDIT,
     Form.CREDIT: Part.CREDIT,
     Form.IMAGE_HINT: Part.HINT,
+    Form.LINKS: Part.HINT,
     Form.HINT: Part.HINT,
 }
 
@@ -63,6 +64,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     pieces: list[_Piece] = []
     for paragraph in _paragraphs(text):
         pieces.extend(_pieces(text, paragraph))
+    _mark_links(pieces)
     _mark_captions(pieces)
     _mark_headings(pieces)
     return tuple(Block(piece.span, _PARTS[piece.form]) for piece in pieces)
@@ -154,6 +156,18 @@ def _piece(text: str, span: Span, shape: Form) -> _Piece:
 
 
 # ---------------------------------------------------------------- what the neighbours show
+
+
+def _mark_links(pieces: Sequence[_Piece]) -> None:
+    """Marks the titles of other reports: lines without a full stop that follow "Related articles" or its like."""
+    listing = False
+    for piece in pieces:
+        if piece.form is Form.LINKS:
+            listing = True
+        elif piece.form is Form.PROSE:
+            listing = listing and not piece.ended and piece.words <= _TITLE_WORDS
+            if listing:
+                piece.form = Form.LINKS
 
 
 def _mark_captions(pieces: Sequence[_Piece]) -> None:

@@ -25,6 +25,7 @@ _FINAL = ".!?…。"
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _MARGINS = re.compile(r"^[^\w#©(]+|[^\w#)]+$")
 _SPACED_DASH = re.compile(r"\s[-–—]\s")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)[.-](?=\d)|\s[-–—]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\s,;|()\[\]/]+")
 _DASH_END = re.compile(r"\s*[-–—:]+$")
@@ -50,6 +51,7 @@ class Form(Enum):
     PHOTO = auto()
     CREDIT = auto()
     IMAGE_HINT = auto()
+    LINKS = auto()
     HINT = auto()
 
 
@@ -84,6 +86,8 @@ def _hint_form(line: str, key: str, words: int) -> Form | None:
     bare = key.strip("()")
     if bare in lexicon.image_hints:
         return Form.IMAGE_HINT
+    if bare in lexicon.link_hints:
+        return Form.LINKS
     if bare in lexicon.hints or not any(char.isalnum() for char in line):
         # A line of nothing but marks ("***", "- - -") separates and says nothing.
         return Form.HINT
@@ -181,7 +185,7 @@ def _is_signed(line: str, words: int = _CREDIT_WORDS) -> bool:
 
 def _is_date(line: str) -> bool:
     """Whether a line is a date, with or without the time and what was done then."""
-    tokens = [token.strip(".").lower() for token in _TOKEN.findall(line.replace(":", " ").replace("-", " "))]
+    tokens = [token.strip(".").lower() for token in _TOKEN.findall(_BETWEEN_NUMBERS.sub(" ", line.replace(":", " ")))]
     words = _lexicon().date_words
     if not tokens or len(tokens) > _CREDIT_WORDS or not any(token[:1].isdigit() for token in tokens):
         return False
@@ -290,6 +294,7 @@ def _photo_label_at(line: str) -> int | None:
 class _Lexicon:
     image_hints: frozenset[str]
     hints: frozenset[str]
+    link_hints: frozenset[str]
     hint_labels: frozenset[str]
     hint_openers: tuple[str, ...]
     photo_label: re.Pattern[str]
@@ -318,6 +323,7 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         image_hints=frozenset(hints["image"]),
         hints=frozenset(hints["exact"]),
+        link_hints=frozenset(hints["links"]),
         hint_labels=frozenset(hints["label"]),
         hint_openers=tuple(hints["opener"]),
         photo_label=re.compile(rf"^(?:{labels})\s*(?::|©|/|\bby\b|\bcourtesy of\b)\s*(.*)$", re.IGNORECASE | re.DOTALL),

@@ -18,7 +18,7 @@ _DECISION_SCORE = 0.5
 # Adverbs that may stand between the words of one cue ("refused flatly to").
 _WORDS_BETWEEN = 2
 _MARKS = frozenset("\"“”„«»'‘’")
-_NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "ADJ", "DET", "SYM", "X"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"))
 _BE = frozenset(("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re"))
 # A content holds at least one word of these: "most" or a full stop alone is none.
 _MATTER = frozenset(("NOUN", "PROPN", "PRON", "VERB", "ADJ", "NUM", "SYM", "X", "INTJ", "AUX"))
@@ -140,6 +140,8 @@ def _verbal(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
     subject = subject_before(page, start, stretch.first)
     if subject is None:
         return None
+    if _made_to_act(page, match, subject[0] - 1, start, stretch):
+        return None
     if start > stretch.first and tokens[start - 1].form == "to":
         start -= 1
     made = attribution_of(page, subject, (start, match.end), (match.end, clause_end(page, match.end, stretch.last)))
@@ -148,6 +150,12 @@ def _verbal(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
             page, subject, (start, match.head + 1), (match.head + 1, match.end)
         )  # "had no such plans."
     return made
+
+
+def _made_to_act(page: Page, match: _Match, before: int, start: int, stretch: Stretch) -> bool:
+    """In "they help Norway reject it" the plain form has a subject that does not act by itself."""
+    plain = start == match.head and page.tokens[match.head].form == match.cue.lemma
+    return plain and before >= stretch.first and page.tokens[before].form in lexicon().object_control
 
 
 def _participle(page: Page, start: int, stretch: Stretch) -> bool:
@@ -228,6 +236,9 @@ def _passive(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
     content = subject_before(page, start, stretch.first)
     if holder is None or content is None:
         return None
+    view = tokens[content[1] - 1].form in lexicon().words["views"]
+    if start == match.head and not view and not named(page, page.span_of(*holder)):
+        return None
     return attribution_of(page, holder, (start, match.end), content)
 
 
@@ -238,7 +249,7 @@ def _meant(page: Page, content: Span, known: Sequence[Attribution]) -> list[Span
         return [content]
     sentence = page.sentence_span(content.begin)
     before = [a.content for a in known if sentence.covers(a.content[-1]) and a.content[-1].end <= content.begin]
-    return list(max(before, key=lambda spans: spans[-1].end)) if before else [content]
+    return max(before, key=lambda spans: spans[-1].end)[:] if before else [content]
 
 
 def _viewpoint(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:

@@ -60,10 +60,11 @@ def test_the_side_comes_before_the_step() -> None:
         ("open", scores(opposes=0.8, supports=0.2), "open"),
         ("open", scores(opposes=0.99, supports=0.01), "opposes"),
         ("open", scores(supports=0.99, open=0.01), "open"),
+        ("open", scores(irrelevant=0.99, open=0.01), "open"),
     ],
 )
 def test_who_wins_when_both_speak(plain: str, given: tuple[float, ...], wanted: str) -> None:
-    assert pairs.together(plain, given, fill=0.6, overrule=0.95) == wanted
+    assert pairs.together(plain, given, pairs.Trust(fill=0.6, overrule=0.95, veto=1.01)) == wanted
 
 
 def test_own_words_outvote_what_others_say() -> None:

@@ -136,6 +136,8 @@ def test_a_paragraph_after_a_lonely_hint_stays_body() -> None:
         "Oslo (dpa)",
         "OSLO, March 3",
         "3 March 2021, 12:30",
+        "Published on 12.04.2021 at 18:03",
+        "2021-04-12",
         "Updated: March 3, 2021 at 10:15 a.m.",
         "All rights reserved.",
         "This article was created with material from the agencies and was edited by our staff.",
@@ -217,6 +219,13 @@ def test_body_lines_are_not_taken_for_anything_else(line: str) -> None:
         assert part_of(line, f"{BODY}\n\n{line}") == "body"
     else:
         assert part_of(line, between(line)) == "body"
+
+
+def test_titles_of_other_reports_are_hints() -> None:
+    text = (
+        f"{BODY}\nRelated articles\nWhy the bridge is late\nMayor under pressure\n{MORE}\nNo money left\n{BODY} Again."
+    )
+    assert [part for part, _ in parts(text)] == ["body", "hint", "hint", "hint", "body", "headline", "body"]
 
 
 def test_the_title_and_the_line_below_it() -> None:

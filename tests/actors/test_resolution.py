@@ -1,0 +1,229 @@
+"""Sources of statements get their actors, references their mentions."""
+
+import pytest
+
+from onrecord.actors import Register
+from onrecord.types import ActorKind, MentionForm, StatementKind
+from tests.actors.building import actor, at, resolved, span, statement, who
+
+BRIDGE = (
+    "Danish Transport Minister Mette Holmgaard wants the bridge. Holmgard said on Monday that work could begin soon.\n"
+    "Sweden's Finance Minister Sven Almquist was reluctant. He said the money was not there."
+)
+
+
+def test_a_misspelt_surname_is_the_person_whom_the_article_names() -> None:
+    done = resolved(BRIDGE, [statement(BRIDGE, "Holmgard", "work could begin soon")])
+    assert done.statements[0].actor == "person:mette-holmgaard"
+    minister = actor(done, "person:mette-holmgaard")
+    assert (minister.role, minister.affiliation, minister.state) == ("transport minister", "state:DK", "state:DK")
+    assert "Mette Holmgaard" in (minister.name, *minister.aliases)
+
+
+def test_a_pronoun_agrees_in_gender_and_looks_back() -> None:
+    done = resolved(BRIDGE, [statement(BRIDGE, "He", "the money was not there")])
+    assert done.statements[0].actor == "person:sven-almquist"
+
+
+def test_the_holder_speaks_where_there_is_no_source() -> None:
+    done = resolved(BRIDGE, [statement(BRIDGE, None, "work could begin soon", holder=span(BRIDGE, "Holmgard"))])
+    assert done.statements[0].actor == "person:mette-holmgaard"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actors"),
+    [
+        ("Berlin is against the levy.", "Berlin", ("state:DE",)),
+        ("The minister met farmers in Berlin.", "Berlin", ()),
+        ("The Berlin Wall fell.", "Berlin", ()),
+        ("Oslo and Madrid said no.", "Madrid", ("state:ES",)),
+        ("The White House said no.", "White House", ("org:white-house",)),
+        ("The French government said no.", "The French government", ("state:FR",)),
+        ("The government in Athens said no.", "The government in Athens", ("state:GR",)),
+        ("The USA is not in favour.", "USA", ("state:US",)),
+        ("He told us so.", "us", ()),
+        ("The three Baltic states said yes.", "The three Baltic states", ("group:baltic-states",)),
+        ("Brussels is still examining the levy.", "Brussels", ("org:eu",)),
+    ],
+)
+def test_states_by_whatever_name(text: str, words: str, actors: tuple[str, ...]) -> None:
+    assert who(text, words) == actors
+
+
+def test_a_surname_that_is_a_capital_is_the_person() -> None:
+    text = "Valeska Paris left the group in 2007. Paris said she had been tired."
+    assert who(text, "Paris", 1, people=["Valeska Paris", "Paris"]) == ("person:valeska-paris",)
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "affiliation"),
+    [
+        ("Irish Foreign Minister Brendan Cole said no.", "foreign minister", "state:IE"),
+        ("Brendan Cole, the foreign minister of Ireland, said no.", "foreign minister", "state:IE"),
+        ("Ireland's foreign minister, Brendan Cole, said no.", "foreign minister", "state:IE"),
+        ("NATO spokesman Brendan Cole said no.", "spokesman", "org:nato"),
+        ("Brendan Cole, a spokesman for NATO, said no.", "spokesman", "org:nato"),
+        ("Brendan Cole of the European Commission said no.", None, "org:european-commission"),
+        ("Spain's Brendan Cole said no.", None, "state:ES"),
+        ("The Taoiseach, Brendan Cole, said no.", "taoiseach", "state:IE"),
+    ],
+)
+def test_role_and_affiliation_stay_with_the_name(words: str, role: str | None, affiliation: str) -> None:
+    found = actor(resolved(words, people=["Brendan Cole"]), "person:brendan-cole")
+    assert (found.role, found.affiliation) == (role, affiliation)
+
+
+def test_a_body_without_its_state_counts_for_the_state_in_the_end() -> None:
+    text = "The United States is against it, White House press secretary Anna Reed said."
+    done = resolved(text)
+    assert actor(done, "person:anna-reed").affiliation == "org:white-house"
+    assert actor(done, "org:white-house").affiliation == "state:US"
+    assert actor(done, "state:US").kind is ActorKind.STATE
+
+
+def test_a_role_alone_means_the_holder_whom_the_article_knows() -> None:
+    text = (
+        "French Foreign Minister Luc Garnier met German Foreign Minister Jutta Kahl. "
+        "The French minister praised the bridge. The German minister did not."
+    )
+    done = resolved(text)
+    assert at(done, span(text, "The French minister")) == ("person:luc-garnier",)
+    assert at(done, span(text, "The German minister")) == ("person:jutta-kahl",)
+
+
+def test_a_counterpart_has_the_role_of_the_one_before() -> None:
+    text = "Latvian Foreign Minister Janis Ozols met his Polish counterpart Marek Lis."
+    found = actor(resolved(text, people=["Janis Ozols", "Marek Lis"]), "person:marek-lis")
+    assert (found.role, found.state) == ("foreign minister", "state:PL")
+    assert who(text, "his", people=["Janis Ozols", "Marek Lis"]) == ("person:janis-ozols",)
+
+
+def test_an_adviser_is_not_the_president() -> None:
+    text = "Lithuania is open to the bridge. An adviser to President Jonas Petraitis said so."
+    done = resolved(text, [statement(text, "An adviser to President Jonas Petraitis", "said so")])
+    speaker = actor(done, done.statements[0].actor or "")
+    assert speaker.name == "adviser to President Jonas Petraitis"
+    assert (speaker.kind, speaker.affiliation) == (ActorKind.PERSON, "state:LT")
+    assert at(done, span(text, "Jonas Petraitis")) == ("person:jonas-petraitis",)
+
+
+def test_unnamed_officials_of_different_articles_stay_apart() -> None:
+    text = "A senior official said no."
+    one, other = (resolved(text, identifier=i).mentions[0].actors[0] for i in ("aaaaaa1", "bbbbbb2"))
+    assert one != other
+
+
+def test_a_list_carries_all_its_actors() -> None:
+    text = "The governments of Spain and Italy opposed the levy."
+    source = "The governments of Spain and Italy"
+    done = resolved(text, [statement(text, source, "the levy", StatementKind.ATTITUDE)])
+    assert done.statements[0].actor == "state:ES"
+    whole = [m for m in done.mentions if m.span == span(text, source)]
+    assert whole[0].actors == ("state:ES", "state:IT")
+
+
+def test_a_source_with_half_a_list_speaks_for_the_whole() -> None:
+    text = "Berlin and many other capitals are against the levy."
+    done = resolved(text, [statement(text, "many other capitals", "the levy", StatementKind.ATTITUDE)])
+    assert ("state:DE", "group:many-other-capitals") in {m.actors for m in done.mentions}
+
+
+def test_members_named_beside_a_group_are_actors_too() -> None:
+    text = "Most European countries, including Germany and Poland, said no."
+    source = "Most European countries, including Germany and Poland"
+    done = resolved(text, [statement(text, source, "no")])
+    assert {m.actors for m in done.mentions if m.span == span(text, source)} == {
+        ("group:most-european-countries", "state:DE", "state:PL")
+    }
+
+
+def test_groups_of_known_members_hold_them_and_quantified_ones_do_not() -> None:
+    done = resolved("The Nordic countries agreed. Many EU countries did not. Diplomats shrugged.")
+    assert set(actor(done, "group:nordic-countries").members) == {f"state:{i}" for i in ("DK", "FI", "IS", "NO", "SE")}
+    assert actor(done, "group:many-eu-countries").members == ()
+    assert actor(done, "group:diplomats").name == "diplomats"
+
+
+def test_both_ministers_are_the_two_named_last() -> None:
+    text = "Finance Minister Luc Garnier met Foreign Minister Jutta Kahl. Both ministers said yes."
+    assert set(who(text, "Both ministers")) == {"person:luc-garnier", "person:jutta-kahl"}
+
+
+def test_the_ministers_of_two_states_are_two_persons() -> None:
+    text = "The transport ministers of Latvia and Estonia said yes."
+    done = resolved(text, [statement(text, "The transport ministers of Latvia and Estonia", "yes")])
+    both = next(m.actors for m in done.mentions if len(m.actors) == 2)
+    assert [actor(done, i).state for i in both] == ["state:LV", "state:EE"]
+
+
+def test_a_group_that_only_its_stance_defines_is_no_actor() -> None:
+    text = "Those in favour said yes."
+    assert resolved(text, [statement(text, "Those in favour", "yes")]).statements[0].actor is None
+
+
+def test_first_person_in_direct_speech() -> None:
+    text = 'Polish Prime Minister Marek Lis said: "I am tired. We will not pay."'
+    direct = statement(text, "Polish Prime Minister Marek Lis", "I am tired. We will not pay.", StatementKind.DIRECT)
+    done = resolved(text, [direct])
+    assert at(done, span(text, "I")) == ("person:marek-lis",)
+    assert at(done, span(text, "We")) == ("state:PL",)
+
+
+def test_his_country_is_the_state_of_its_owner() -> None:
+    text = "Polish Prime Minister Marek Lis said that his country had no plans."
+    assert who(text, "his country") == ("state:PL",)
+
+
+def test_a_long_quotation_brings_nobody_further_away() -> None:
+    quotation = '"One. Two words. Three words here. Four of them here. Five. Six. Seven."'
+    text = f"Estonian Foreign Minister Urmas Tamm repeated the words of Luc Garnier. {quotation} he said."
+    direct = statement(text, "he", quotation, StatementKind.DIRECT)
+    assert resolved(text, [direct], people=["Urmas Tamm", "Luc Garnier"]).statements[0].actor == "person:urmas-tamm"
+
+
+def test_the_register_is_read_and_never_changed() -> None:
+    first = resolved(BRIDGE)
+    register = Register(first.actors)
+    size = len(register)
+    again = resolved("Denmark's Mette Holmgård said no.", register=register, people=["Mette Holmgård"])
+    assert at(again, span("Denmark's Mette Holmgård said no.", "Mette Holmgård")) == ("person:mette-holmgaard",)
+    assert len(register) == size
+
+
+def test_two_that_bear_one_name_get_two_ids() -> None:
+    one = resolved("Czech Foreign Minister Jan Dvorak said no.")
+    text = "Slovak Culture Minister Jan Dvorák said no."
+    known = Register(one.actors)
+    other = resolved(text, register=known)
+    assert at(other, span(text, "Jan Dvorák")) == ("person:jan-dvorak-2",)
+
+
+def test_parties_and_party_labels() -> None:
+    done = resolved("Germany is divided. The SPD is against it, and the Social Democrats told Olaf Brandt (CDU) so.")
+    assert actor(done, "party:de-spd").kind is ActorKind.PARTY
+    assert actor(done, "person:olaf-brandt").affiliation == "party:de-cdu"
+
+
+def test_mentions_are_sorted_and_say_their_form() -> None:
+    text = "Warsaw said no. The Polish government said so. Marek Lis told Poland that he was sorry."
+    done = resolved(text)
+    assert [m.span.begin for m in done.mentions] == sorted(m.span.begin for m in done.mentions)
+    forms = {m.span.of(text): m.form for m in done.mentions}
+    assert forms["Warsaw"] is MentionForm.METONYM
+    assert forms["Marek Lis"] is MentionForm.NAME
+    assert forms["he"] is MentionForm.PRONOUN
+    assert forms["The Polish government"] is MentionForm.ROLE
+
+
+def test_every_actor_of_a_mention_is_returned_with_its_bodies() -> None:
+    done = resolved(BRIDGE)
+    known = {a.id for a in done.actors}
+    for mention in done.mentions:
+        assert set(mention.actors) <= known
+    for each in done.actors:
+        assert {i for i in (each.affiliation, each.state) if i} <= known
+
+
+def test_an_empty_article_gives_nothing() -> None:
+    done = resolved("")
+    assert (done.statements, done.mentions, done.actors) == ((), (), ())
