@@ -59,12 +59,14 @@ class Trust:
     """How sure the encoder must be, in the probability of its side; above 1 it is never heard.
 
     ``fill`` is for a case on which the calculus is silent, ``overrule`` for one that it puts on the other side, ``veto``
-    for one of its positions that the encoder takes for no position at all.
+    for one of its positions that the encoder takes for no position at all. ``likeness`` is what a sentence needs with the
+    option for the encoder to be asked.
     """
 
     fill: float = 0.6
     overrule: float = 1.01
     veto: float = 1.01
+    likeness: float = 0.0
 
 
 # The best of --grid on the dev split, see training/pairs/README.md.
@@ -84,11 +86,19 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What each way makes of one case; ``scores`` are the encoder's probabilities, empty without an encoder."""
+    """What each way makes of one case.
+
+    ``chain`` is the holder's stance by the whole chain, ``anybody`` that of whoever has one there, ``bare`` what the
+    calculus says of the sentences without asking who speaks. ``reached``: the chain found a statement of the holder.
+    ``likeness`` is the cosine of option and nearest sentence. ``scores`` are the encoder's, empty without one.
+    """
 
     gold: str
     chain: str
+    anybody: str
     bare: str
+    reached: bool
+    likeness: float
     scores: tuple[float, ...] = ()
     plain_scores: tuple[float, ...] = ()
 
@@ -107,8 +117,8 @@ class Calculus:
         self._reader = reader
         self._vectors = vectors
 
-    def __call__(self, case: Case) -> tuple[str, str]:
-        """The stance by the whole chain, and by the calculus on the bare sentences, whoever speaks."""
+    def __call__(self, case: Case) -> tuple[str, str, str, bool, float]:
+        """The first fields of a judgement."""
         from onrecord.positions import Coder
 
         article = Article("case", case.text, "case.txt")
@@ -118,7 +128,14 @@ class Calculus:
         resolution = resolved(article, reading)
         positions = coder.code(ArticleMaterial(article, reading, resolution)).positions
         bare = coder.code(ArticleMaterial(article, reading, unattributed(reading))).positions
-        return decided([p for p in positions if holds(p, case.holder, resolution, case.text)]), decided(bare)
+        held = [p for p in positions if holds(p.actor, case.holder, resolution, case.text)]
+        reached = any(holds(s.actor, case.holder, resolution, case.text) for s in resolution.statements)
+        likeness = self._likeness(case, [place.of(case.text) for place in reading.sentences])
+        return decided(held), decided(positions), decided(bare), reached, likeness
+
+    def _likeness(self, case: Case, sentences: Sequence[str]) -> float:
+        rows = self._vectors([*sentences, case.option, f"{case.option}. {case.description}"])
+        return float((rows[:-2] @ rows[-2:].T).max())
 
 
 def resolved(article: Article, reading: Reading) -> Resolution:
@@ -150,14 +167,14 @@ def as_body(reading: Reading) -> Reading:
 _LEAD = re.compile(r"^(the|a|an) ")
 
 
-def holds(position: Position, holder: str, resolution: Resolution, text: str) -> bool:
-    """Whether the actor of a position is the holder: by its names, or by the words that the text has for it."""
-    actor = next((a for a in resolution.actors if a.id == position.actor), None)
+def holds(identifier: str | None, holder: str, resolution: Resolution, text: str) -> bool:
+    """Whether an actor is the holder: by its names, or by the words that the text has for it."""
+    actor = next((a for a in resolution.actors if a.id == identifier), None)
     names = [actor.name, *actor.aliases] if actor else []
     names += [
         mention.span.of(text)
         for mention in resolution.mentions
-        if position.actor in mention.actors and len(mention.actors) == 1
+        if identifier in mention.actors and len(mention.actors) == 1
     ]
     wanted = _words(holder)
     return any(_words(name) and (_words(name) <= wanted or wanted <= _words(name)) for name in names if len(name) > 3)
@@ -199,11 +216,12 @@ def surest(scores: Sequence[float]) -> tuple[str, float]:
     return max(inside, key=lambda name: scores[STANCES.index(name)]), sides[side]
 
 
-def together(plain: str, scores: Sequence[float], trust: Trust = TRUST) -> str:
+def together(case: Judged, trust: Trust) -> str:
     """The calculus where it finds a position, else a sure encoder; a very sure one against the calculus, too."""
-    stance, sure = surest(scores)
+    stance, sure = surest(case.scores)
+    plain = case.chain
     if plain == "irrelevant":
-        return stance if sure >= trust.fill else plain
+        return stance if case.reached and case.likeness >= trust.likeness and sure >= trust.fill else plain
     needed = trust.veto if stance == "irrelevant" else trust.overrule
     return stance if SIDES[stance] != SIDES[plain] and sure >= needed else plain
 
@@ -212,8 +230,9 @@ def grid(judged: Sequence[Judged]) -> list[tuple[dict[str, float], Trust]]:
     """Every trust of a coarse grid with its figures, the best first by sides, then by steps."""
     steps = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
     gold = [j.gold for j in judged]
-    made = [Trust(fill, overrule, veto) for fill in steps for overrule in steps[3:] for veto in steps[3:]]
-    tried = [(figures(gold, [together(j.chain, j.scores, trust) for j in judged]), trust) for trust in made]
+    floors = (0.0, 0.2, 0.3, 0.4)
+    made = [Trust(f, o, v, x) for f in steps for o in steps[4:] for v in steps[4:] for x in floors]
+    tried = [(figures(gold, [together(j, trust) for j in judged]), trust) for trust in made]
     return sorted(tried, key=lambda entry: (-entry[0]["sides"], -entry[0]["steps"]))
 
 
@@ -227,25 +246,37 @@ def macro_f1(gold: Sequence[str], found: Sequence[str]) -> float:
 
 
 def figures(gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
-    """Sides and steps by macro F1, and how often a yes is taken for a no or the other way round."""
+    """Sides and steps by macro F1, and how often a yes is taken for a no or the other way round, in percent.
+
+    ``precision`` and ``recall`` are those of the yes and no: of the ones found, and of the ones in the gold, the right.
+    """
     sides, guessed = [SIDES[g] for g in gold], [SIDES[f] for f in found]
     wrong = sum({g, f} == {"yes", "no"} for g, f in zip(sides, guessed, strict=True))
+    right = sum(g == f != "neither" for g, f in zip(sides, guessed, strict=True))
     return {
         "sides": macro_f1(sides, guessed),
         "steps": macro_f1(gold, found),
-        "accuracy": round(100 * sum(g == f for g, f in zip(sides, guessed, strict=True)) / max(1, len(sides)), 1),
-        "wrong_side": round(100 * wrong / max(1, len(sides)), 1),
+        "precision": _share(right, sum(f != "neither" for f in guessed)),
+        "recall": _share(right, sum(g != "neither" for g in sides)),
+        "accuracy": _share(sum(g == f for g, f in zip(sides, guessed, strict=True)), len(sides)),
+        "wrong_side": _share(wrong, len(sides)),
     }
+
+
+def _share(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 0.0
 
 
 def ways() -> Mapping[str, Callable[[Judged], str]]:
     """Every way to decide a case, by name; those after the second need the encoder."""
     return {
         "calculus": lambda j: j.chain,
-        "calculus, holders ignored": lambda j: j.bare,
+        "calculus, of anybody": lambda j: j.anybody,
+        "calculus, bare sentence": lambda j: j.bare,
+        "encoder where a statement was found": lambda j: surest(j.scores)[0] if j.reached else "irrelevant",
         "encoder": lambda j: surest(j.scores)[0],
         "encoder, holders ignored": lambda j: surest(j.plain_scores)[0],
-        "calculus, then encoder": lambda j: together(j.chain, j.scores),
+        "calculus, then encoder": lambda j: together(j, TRUST),
     }
 
 
@@ -289,6 +320,30 @@ def cost(encoder: Pairs, asked: Sequence[Case]) -> float:
     return round(1000 * best / len(pairs), 2)
 
 
+def pairs_per_article(threads: int | None, floor: float) -> float:
+    """How many questions an article of the bundled debate brings: holder, sentence of a statement, near option."""
+    from onrecord.demo import demo_codebook, demo_paths
+    from onrecord.origins import collect
+    from onrecord.positions import load as load_codebook
+    from onrecord.reading import Reader, Vectors
+
+    vectors = Vectors.load(threads=threads)
+    options = [f"{o.label}. {o.description}" for o in load_codebook(demo_codebook()).options]
+    articles = [a for a in collect(demo_paths()) if isinstance(a, Article)]
+    asked = 0
+    wanted = vectors(options)
+    for article, reading in zip(articles, Reader.load(threads=threads).read(articles), strict=True):
+        likeness = vectors([place.of(article.text) for place in reading.sentences]) @ wanted.T
+        spoken = {
+            (number, statement.actor)
+            for statement in resolved(article, reading).statements
+            for number, place in enumerate(reading.sentences)
+            if any(place.overlaps(span) for span in (*statement.content, *statement.cue))
+        }
+        asked += sum(int((likeness[number] >= floor).sum()) for number, _ in spoken)
+    return round(asked / max(1, len(articles)), 1)
+
+
 def meets(result: Mapping[str, Any], floors: Mapping[str, Mapping[str, float]]) -> bool:
     """Whether every figure that has a floor reaches it."""
     return all(result["ways"][way][name] >= floor for way, entry in floors.items() for name, floor in entry.items())
@@ -316,11 +371,12 @@ def main() -> None:
         for name, way in ways().items()
         if encoder is not None or (name.startswith("calculus") and "then" not in name)
     }
-    result: dict[str, Any] = {"split": asked.split, "cases": len(gold), "ways": {}}
+    result: dict[str, Any] = {"split": asked.split, "cases": len(gold), "reached": sum(j.reached for j in judged), "ways": {}}
     for name, way in known.items():
         result["ways"][name] = figures(gold, [way(j) for j in judged])
     if encoder is not None:
         result["milliseconds_per_pair"] = cost(encoder, cases(asked.split))
+        result["pairs_per_article"] = pairs_per_article(asked.threads, TRUST.likeness)
         if asked.argq:
             result["argq_accuracy"] = argq(asked.argq, encoder)
     if asked.misses:

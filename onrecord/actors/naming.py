@@ -170,13 +170,18 @@ def _sequences(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> Iterator
 
 
 def _title_case(page: Page) -> frozenset[int]:
-    """Sentences in which nearly every word is capitalised: there, form proves no name."""
+    """Headlines in which nearly every word is capitalised: there, form proves no name."""
     words: dict[int, list[bool]] = {}
+    closed: set[int] = set()
     for token in page.tokens:
         if token.word and len(token.text) > 3:
             words.setdefault(token.sentence, []).append(token.capital)
-    # Seven in ten: running text stays far below, title case far above.
-    return frozenset(s for s, caps in words.items() if len(caps) >= 4 and sum(caps) >= 0.7 * len(caps))
+        if token.text == ".":
+            closed.add(token.sentence)
+    # Seven in ten long words and no full stop: running text stays below, title case far above.
+    return frozenset(
+        s for s, caps in words.items() if s not in closed and len(caps) >= 4 and sum(caps) >= 0.7 * len(caps)
+    )
 
 
 def _person_here(sight: Sight, index: int) -> bool:

@@ -136,7 +136,9 @@ def _same_human(known: Actor, candidate: Actor) -> float:
     other_state = bool(known.state and candidate.state and known.state != candidate.state)
     same_role = bool(known.role and candidate.role and _role_words(known.role) & _role_words(candidate.role))
     if full and any(parse(a).given for a in theirs):
-        if best >= CERTAIN and (not other_state or best >= 0.99):
+        namesakes = other_state and bool(known.role and candidate.role) and not same_role
+        # A state may be guessed wrong, so the very same name outweighs it, unless the role differs too.
+        if best >= CERTAIN and (not other_state or (best >= 0.99 and not namesakes)):
             return best
         return best if best >= POSSIBLE and (same_state or same_role) and not other_state else 0.0
     # A bare surname on one side: the spelling must be near, and role and state must speak for it.

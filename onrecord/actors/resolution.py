@@ -58,7 +58,9 @@ def resolve(article: Article, reading: Reading, statements: Sequence[Statement],
     """Give every statement its actor and every reference its mention; the register is read, never changed."""
     lex = lexicon()
     page = page_of(article, reading)
-    refs = references(page, reading, [span for s in statements for span in s.source], lex)
+    refs = references(
+        page, reading, [h for s in statements for h in (*s.source, *((s.holder,) if s.holder else ()))], lex
+    )
     quotes = tuple(span for s in statements if s.kind is StatementKind.DIRECT for span in s.content)
     memory = Memory(page, quotes)
     scene = Scene(page, refs, register, lex, memory)

@@ -110,6 +110,8 @@ def _is_cut(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     """Leave out look-alikes: "nothing but", "all but", the interrogative "asked who", a relative without its comma."""
     before = tokens[hit.begin - 1].text if hit.begin else ""
     if hit.label == "contrast":
+        if tokens[hit.begin].text == "yet":
+            return before in {",", ";", "and"}
         return before not in {"nothing", "all", "anything", "none"}
     if hit.label == "relative":
         return before == "," or (hit.begin > 0 and tokens[hit.begin - 1].pos in {"NOUN", "PROPN"})

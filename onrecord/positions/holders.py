@@ -126,6 +126,8 @@ class Holders:
         self, own: Holder, speakers: tuple[str, ...], tokens: Sequence[Token], reach: tuple[int, Operator], anchor: tuple[int, int]
     ) -> Holder | None:
         begin, outermost = reach
+        if any(token.text in {"i", "we"} for token in tokens[max(begin, outermost.begin - 3) : outermost.begin]):
+            return Holder(own.actors, own.voice, own.by, selves=True)
         place = subject(tokens, begin, outermost.begin)
         if place is None:
             return own

@@ -137,5 +137,8 @@ def _points(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _definite(texts: Sequence[str], place: int) -> bool:
-    """"the idea", "this step", "Macron's initiative", "such plans", "no plans" point back; "an idea" does not."""
+    """ "the idea", "this step", "X's initiative", "such plans", "no plans" point back; "an idea" and "plans for a bridge" do not."""
+    after = texts[place + 1 : place + 2]
+    if after and after[0] in {"for", "to"}:
+        return False
     return any(text in {"the", "this", "that", "these", "those", "such", "'s", "no", "his", "her", "its", "their"} for text in texts[max(0, place - 3) : place])

@@ -110,7 +110,8 @@ def _narrated(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> It
             if mention is None and clause.kind is ClauseKind.MAIN:
                 mention = subject_before
             if mine and mention is not None and mention.actors and mention.span.end <= row[mine[0].begin].span.begin:
-                yield _implied(material, number, row[clause.begin : clause.end], mention)
+                free = [t for t in row[clause.begin : clause.end] if not any(s.overlaps(t.span) for s in taken)]
+                yield _implied(material, number, free, mention)
             subject_before = mention or subject_before
 
 

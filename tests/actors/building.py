@@ -43,6 +43,7 @@ def reading(text: str, people: Sequence[str] = (), organisations: Sequence[str] 
         for name in names
         for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     ]
+    entities = [e for e in entities if not any(o.span.covers(e.span) and o.span != e.span for o in entities)]
     return Reading(
         "a",
         tuple(Block(Span(m.start(), m.end()), Part.BODY) for m in re.finditer(r"[^\n]+", text)),

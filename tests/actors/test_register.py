@@ -72,6 +72,8 @@ def test_organisations_match_by_plain_name_and_state() -> None:
     assert register.match(Actor("org:y", "Solidarite", ActorKind.ORGANISATION, state="state:CA")) is None
 
 
-@pytest.mark.parametrize(("text", "piece"), [("Dáil Éireann", "dail-eireann"), ("N'Djamena", "ndjamena"), ("…", "unnamed")])
+@pytest.mark.parametrize(
+    ("text", "piece"), [("Dáil Éireann", "dail-eireann"), ("N'Djamena", "ndjamena"), ("…", "unnamed")]
+)
 def test_slugs_are_plain(text: str, piece: str) -> None:
     assert slug(text) == piece

@@ -176,7 +176,7 @@ def test_his_country_is_the_state_of_its_owner() -> None:
 
 def test_a_long_quotation_brings_nobody_further_away() -> None:
     quotation = '"One. Two words. Three words here. Four of them here. Five. Six. Seven."'
-    text = f"Estonian Foreign Minister Urmas Tamm repeated the words of Luc Garnier. {quotation} he said."
+    text = f"Estonian Foreign Minister Urmas Tamm told reporters about Luc Garnier. {quotation} he said."
     direct = statement(text, "he", quotation, StatementKind.DIRECT)
     assert resolved(text, [direct], people=["Urmas Tamm", "Luc Garnier"]).statements[0].actor == "person:urmas-tamm"
 

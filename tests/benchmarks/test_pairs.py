@@ -64,7 +64,16 @@ def test_the_side_comes_before_the_step() -> None:
     ],
 )
 def test_who_wins_when_both_speak(plain: str, given: tuple[float, ...], wanted: str) -> None:
-    assert pairs.together(plain, given, pairs.Trust(fill=0.6, overrule=0.95, veto=1.01)) == wanted
+    trust = pairs.Trust(fill=0.6, overrule=0.95, veto=1.01, likeness=0.3)
+    assert pairs.together(pairs.Judged("open", plain, plain, plain, True, 0.5, given), trust) == wanted
+
+
+def test_the_encoder_is_asked_only_of_statements_near_the_option() -> None:
+    sure = scores(opposes=0.95, irrelevant=0.05)
+    trust = pairs.Trust(fill=0.6, likeness=0.3)
+    assert pairs.together(pairs.Judged("opposes", *["irrelevant"] * 3, True, 0.2, sure), trust) == "irrelevant"
+    assert pairs.together(pairs.Judged("opposes", *["irrelevant"] * 3, False, 0.5, sure), trust) == "irrelevant"
+    assert pairs.together(pairs.Judged("opposes", *["irrelevant"] * 3, True, 0.5, sure), trust) == "opposes"
 
 
 def test_own_words_outvote_what_others_say() -> None:
@@ -79,10 +88,10 @@ def test_a_holder_is_found_by_name_alias_and_mention() -> None:
     minister = Actor("m", "Lieven Opdebeeck", ActorKind.PERSON, aliases=("Opdebeeck",))
     there = Mention(Span(0, 9), ("se",), MentionForm.METONYM, MADE)
     resolution = Resolution((), (there,), (sweden, minister))
-    assert pairs.holds(position("se", Stance.OPEN), "Sweden", resolution, text)
-    assert pairs.holds(position("se", Stance.OPEN), "Stockholm", resolution, text)
-    assert pairs.holds(position("m", Stance.OPEN), "Energy minister Lieven Opdebeeck", resolution, text)
-    assert not pairs.holds(position("se", Stance.OPEN), "Norway", resolution, text)
+    assert pairs.holds("se", "Sweden", resolution, text)
+    assert pairs.holds("se", "Stockholm", resolution, text)
+    assert pairs.holds("m", "Energy minister Lieven Opdebeeck", resolution, text)
+    assert not pairs.holds("se", "Norway", resolution, text)
 
 
 def test_floors_are_held_against_every_figure() -> None:
