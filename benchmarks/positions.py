@@ -128,6 +128,8 @@ def _named(found: Found, name: str, identifier: str) -> bool:
     state = found.actors.get(actor.state or "")
     if state is not None and state.name == name and actor.kind.value == "organisation":
         return True
+    if any(member in found.actors and found.actors[member].name == name for member in actor.members):
+        return True
     return any(fuzz.token_sort_ratio(name.lower(), known.lower()) >= NAME for known in (actor.name, *actor.aliases))
 
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from anyascii import anyascii
+
 from onrecord.actors.tokens import split_words
 from onrecord.types import Actor, ActorKind
 
@@ -73,12 +75,22 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True)
+class Statesperson:
+    """Somebody who is so well known that news give the name alone, and the body that they count for."""
+
+    name: str
+    body: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that the stage knows about the world and the language before it reads."""
 
     actors: Mapping[str, Actor]
     entries: Mapping[str, tuple[Entry, ...]]
     given: Mapping[str, str]
+    statespeople: Mapping[str, tuple[Statesperson, ...]]  # by every word of the name, in plain letters
     roles: Roles
     groups: Groups
     pronouns: Mapping[str, str]
@@ -111,6 +123,7 @@ def lexicon() -> Lexicon:
         actors=actors,
         entries={k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in by_first.items()},
         given=_given_names(),
+        statespeople=_statespeople(),
         roles=_read_roles(),
         groups=_read_groups(),
         pronouns={form: name for name, forms in words["pronouns"].items() for form in forms},
@@ -208,6 +221,15 @@ def _read_regions(actors: dict[str, Actor], entries: list[Entry]) -> None:
 
 def _given_names() -> Mapping[str, str]:
     return {name.lower(): row["gender"] for row in _rows("given_names.csv") for name in row["names"].split()}
+
+
+def _statespeople() -> Mapping[str, tuple[Statesperson, ...]]:
+    found: dict[str, list[Statesperson]] = {}
+    for row in _rows("statespeople.csv"):
+        for name in _listed(row["names"]):
+            person = Statesperson(name, row["body"], row["gender"])
+            found.setdefault(anyascii(name.split()[-1]).lower(), []).append(person)
+    return {word: tuple(people) for word, people in found.items()}
 
 
 def _read_roles() -> Roles:

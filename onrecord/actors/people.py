@@ -24,6 +24,7 @@ class Character:
     body: str | None = None
     state: str | None = None
     id: str = ""
+    full: str = ""  # the name as the list of statespeople spells it
 
     @property
     def names(self) -> list[str]:
@@ -32,6 +33,8 @@ class Character:
 
     def best_name(self) -> str:
         """The best-spelt full form: the surname as most often written, diacritics preferred."""
+        if self.full:
+            return self.full
         surnames = Counter(name.split()[-1] for name in self.names)
         full = [n for n in self.names if parse(n).given] or self.names
         # A form with diacritics was typed on purpose: it weighs as much as two plain ones.

@@ -9,6 +9,7 @@ from onrecord.actors.phrases import extend_left, extend_right
 from onrecord.actors.refs import Ref, RefKind, Taken
 from onrecord.actors.tokens import Page
 
+_PARTY_LABELS = {"R-": "Republicans", "D-": "Democrats"}  # "(R-S.C.)" behind a member of the US Congress
 _BEHIND = frozenset({"of", "for", "to", "at", "in", "with", "from", "on"})
 
 

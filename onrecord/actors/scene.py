@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.actors.lexicon import Lexicon, Sort
-from onrecord.actors.names import plain
+from onrecord.actors.lexicon import Lexicon, Sort, Statesperson
+from onrecord.actors.names import parse, plain, same_person
 from onrecord.actors.people import Character, cast
 from onrecord.actors.refs import Ref, RefKind
-from onrecord.actors.register import Register, slug
+from onrecord.actors.register import CERTAIN, Register, slug
 from onrecord.actors.salience import Memory
 from onrecord.actors.tokens import Page
 from onrecord.types import Actor, ActorKind
@@ -48,6 +48,8 @@ class Scene:
         for character in self.characters:
             self._place(character)
         for character in self.characters:
+            self._recognise(character)
+        for character in self.characters:
             self._infer_state(character)
         for character in self.characters:
             self._identify(character)
@@ -71,6 +73,42 @@ class Scene:
                 character.body = self.add(self.lex.actors[self.lex.roles.belongs[ref.head]])
         known = self.actors.get(character.body or "")
         character.state = known.state if known is not None else None
+
+    def _recognise(self, character: Character) -> None:
+        """A statesperson whose name news give alone: body, gender and the name as it is spelt."""
+        name = character.best_name()
+        bare = not parse(name).given
+        if bare and character.gender == "" and character.role is None and len(name) < 4:
+            return
+        people = self.lex.statespeople.get(plain(name.split()[-1]), ())
+        fitting = [
+            p
+            for p in people
+            if (bare or same_person(p.name, name) >= CERTAIN)
+            and character.gender in ("", p.gender)
+            and self._agrees(p, character)
+        ]
+        if len(fitting) != 1:
+            return
+        known = fitting[0]
+        character.gender, character.full = known.gender, known.name
+        if character.body is None:
+            character.body = self.add(self.lex.actors[known.body])
+            character.state = self.actors[character.body].state
+
+    def _agrees(self, person: Statesperson, character: Character) -> bool:
+        """Whether nothing that the article says of somebody speaks against a known statesperson of that name."""
+        body = self.lex.actors[person.body]
+        if character.state is not None and body.state is not None and character.state != body.state:
+            return False
+        if parse(character.best_name()).given or character.head in _STATE_OFFICES:
+            return True
+        if character.role is not None:
+            return False
+        # A bare surname and no role: the article must speak of the state or body too.
+        return any(
+            r.entry is not None and self.lex.actors[r.entry.actor].state == body.state for r in self.refs if body.state
+        ) or any(r.entry is not None and r.entry.actor == body.id for r in self.refs)
 
     def _infer_state(self, character: Character) -> None:
         """An office of a state without its state belongs to the state under discussion."""

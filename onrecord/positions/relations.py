@@ -55,7 +55,9 @@ def _is_act(row: Sequence[Token], hit: Hit[tuple[RelationKind, bool]]) -> bool:
     token = row[hit.begin]
     if hit.end - hit.begin > 1 or hit.label[0] is RelationKind.CLASHES:
         return token.pos not in {"ADP", "SCONJ"}
-    finite = not (hit.begin > 0 and row[hit.begin - 1].text == "to")
+    if hit.label[0] is RelationKind.ECHOES and hit.end < len(row) and row[hit.end].text in {"that", ":", "his", "her", "its", "their"}:
+        return False  # to repeat one's own words
+    finite = hit.label[0] is not RelationKind.SUPPORTS or not (hit.begin > 0 and row[hit.begin - 1].text == "to")
     return token.pos in {"VERB", ""} and finite
 
 
@@ -79,11 +81,11 @@ def _read(
             yield _relation(material, (kind, None, toward), row, place, around[0])
         return
     actors = _acting(holders, row, clause.begin, hit.begin) or _speakers_at(material, holders, row[hit.begin].span)
-    others = _acted_on(holders, row, hit.end, clause.end, around[1])
+    others = _acted_on(holders, row, (hit.begin + 1, hit.end, clause.end), around[1])
     if by_whom:
         actors, others = others, actors  # "criticised by X"
-    if not others and kind in _MUTUAL and len(actors) > 1:
-        actors, others = actors[:1], actors[1:]
+    if not others and kind in _MUTUAL:
+        actors, others = actors[:1], actors[1:] or _acting(holders, row, clause.begin, hit.begin, last=2)
     for actor in actors:
         for other in others:
             if other != actor and not _is_own(holders, actor, other, kind):
@@ -98,17 +100,17 @@ def _is_own(holders: Holders, actor: str, other: str, kind: RelationKind) -> boo
     return kind is not RelationKind.CORRECTS and holders.same_side(actor, other)
 
 
-def _acting(holders: Holders, row: Sequence[Token], begin: int, end: int) -> list[str]:
-    """The actors of the clause's subject: the last mention before the verb that no preposition governs."""
+def _acting(holders: Holders, row: Sequence[Token], begin: int, end: int, *, last: int = 1) -> list[str]:
+    """The actors of the clause's subject: the ``last`` mention before the verb that no preposition governs."""
     mentions = [m for m in holders.within(Span(row[begin].span.begin, row[end].span.begin)) if m.actors] if end > begin else []
     free = [m for m in mentions if not _governed(row, m)]
-    return list(free[-1].actors) if free else []
+    return list(free[-last].actors) if len(free) >= last else []
 
 
 def _governed(row: Sequence[Token], mention: Mention) -> bool:
     for place, token in enumerate(row):
         if token.span.begin >= mention.span.begin:
-            return place > 0 and row[place - 1].pos == "ADP" and row[place - 1].text != "of"
+            return place > 0 and row[place - 1].pos == "ADP"
     return False
 
 
@@ -120,9 +122,10 @@ def _speakers_at(material: ArticleMaterial, holders: Holders, span: Span) -> lis
     return []
 
 
-def _acted_on(holders: Holders, row: Sequence[Token], begin: int, end: int, before: Span | None) -> list[str]:
-    """The actors right behind the verb, or whose "restraint" or "refusal" it is."""
-    stop = min(end, begin + REACH)
+def _acted_on(holders: Holders, row: Sequence[Token], reach: tuple[int, int, int], before: Span | None) -> list[str]:
+    """The actors inside the words or right behind them, or whose "restraint" or "refusal" it is."""
+    begin, behind, end = reach
+    stop = min(end, behind + REACH)
     if begin >= len(row) or begin >= stop:
         return []
     for mention in holders.within(Span(row[begin].span.begin, row[stop - 1].span.end)):

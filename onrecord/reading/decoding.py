@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -30,9 +30,13 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The label sets of the network side by side, in the order of the manifest."""
+    """The label sets of the network side by side, in the order of the manifest.
+
+    ``transitions`` says for a head how much likelier than by chance one label follows another (logarithms).
+    """
 
     labels: dict[str, tuple[str, ...]]
+    transitions: Mapping[str, Floats] = field(default_factory=dict)
 
     def columns(self, head: str) -> slice:
         """Where the scores of a head stand."""
@@ -62,7 +66,8 @@ def decode(scores: npt.NDArray[np.float32], windows: Sequence[Window], heads: He
         sentence = mine[here][:, heads.columns("sentence")]
         begins.append((sentence[:, 1] > sentence[:, 0]) & (first < last) | window.starts)
         pos.append(mine[here][:, heads.columns("pos")].argmax(axis=1))
-    tag_paths, name_paths = _best(tag_scores, counts, tags), _best(name_scores, counts, names)
+    tag_paths = _best(tag_scores, counts, tags, heads.transitions.get("attribution"))
+    name_paths = _best(name_scores, counts, names, heads.transitions.get("entities"))
     out = []
     for row, count in enumerate(counts):
         tag_path, name_path = tag_paths[row, :count], name_paths[row, :count]
@@ -93,9 +98,9 @@ def _of_words(logs: Floats, labels: Sequence[str], first: Ints, last: Ints) -> F
     return out
 
 
-def _best(scores: Floats, counts: Sequence[int], labels: Sequence[str]) -> Ints:
+def _best(scores: Floats, counts: Sequence[int], labels: Sequence[str], transitions: Floats | None = None) -> Ints:
     """The best path through each row in which nothing goes on that has not begun (Viterbi)."""
-    allowed = np.zeros((len(labels), len(labels)))
+    allowed = np.zeros((len(labels), len(labels))) if transitions is None else transitions.copy()
     for after, label in enumerate(labels):
         if label.startswith("I-"):
             kin = [labels.index("B-" + label[2:]), after]

@@ -119,7 +119,11 @@ def attribution_of(
     first, last = content
     while last > first and page.tokens[last - 1].pos == "PUNCT" and page.tokens[last - 1].form in ",;:.":
         last -= 1
-    if cue[0] >= cue[1] or not any(token.pos in _MATTER for token in page.tokens[first:last]):
+    if (
+        cue[0] >= cue[1]
+        or page.tokens[first].form in ",;:.!?)"
+        or not any(token.pos in _MATTER for token in page.tokens[first:last])
+    ):
         return None
     spans = page.span_of(*source), page.span_of(*cue), page.span_of(first, last)
     return Attribution(source=[spans[0]], cue=[spans[1]], content=[spans[2]], method="attitude", score=_SCORE)
@@ -184,11 +188,24 @@ def _adjectival(page: Page, match: _Match, stretch: Stretch) -> Attribution | No
     if before.form in (_BE | {"remain", "remains", "remained"} if preposition else known.copulas):
         start = group_start(page, at - 1, stretch.first)
         subject = subject_before(page, start, stretch.first)
-        return None if subject is None else attribution_of(page, subject, (start, match.end), content)
+        if subject is None or (preposition and not _plainly(page, match, at, subject)):
+            return None
+        return attribution_of(page, subject, (start, match.end), content)
     if preposition or before.pos not in ("NOUN", "PROPN"):
         return None
     subject = noun_phrase_ending(page, at, stretch.first)
     return None if subject is None else attribution_of(page, subject, (at, match.end), content)
+
+
+def _plainly(page: Page, match: _Match, at: int, subject: tuple[int, int]) -> bool:
+    """Whether "is for" and "is against" speak of a stand: "is for the toll", not "is up for sale"."""
+    if match.cue.lemma == "against":
+        return True
+    between = {token.form for token in page.tokens[at : match.head]}
+    after = page.tokens[match.end].pos if match.end < len(page.tokens) else ""
+    return (
+        between <= {"not", "also", "all", "still"} and after in ("DET", "PRON") and named(page, page.span_of(*subject))
+    )
 
 
 def _nominal(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
@@ -309,7 +326,7 @@ def _decision(page: Page, at: int, stretch: Stretch) -> Attribution | None:
         end += 1
     if end >= stretch.last or tokens[end].pos != "VERB":
         return None
-    if not negated and (tokens[at].form.startswith("would") or tokens[end].form in known.words["unwilled"]):
+    if not negated and (tokens[at].form.startswith("would") or tokens[end].form not in known.words["willed"]):
         return None
     made = attribution_of(page, subject, (at, end), (end, clause_end(page, end, stretch.last)))
     if made is not None:

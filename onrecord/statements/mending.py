@@ -12,6 +12,7 @@ from onrecord.statements.page import Page
 from onrecord.statements.phrases import group_start, noun_phrase_ending, subject_before
 from onrecord.types import Span
 
+_REACH = 100  # tokens; a text without full stops must not cost the square of its length
 _ATTITUDES = frozenset((CueClass.VERB, CueClass.ADJECTIVE, CueClass.PASSIVE))
 
 
@@ -69,7 +70,7 @@ def _source_of_attitude(page: Page, attribution: Attribution) -> None:
         return
     block = page.blocks[page.block_at(attribution.cue[0].begin)].span
     sentence = page.sentence_span(attribution.cue[0].begin)
-    floor = page.token_range(Span(max(block.begin, sentence.begin), attribution.cue[0].begin))[0]
+    floor = max(first - _REACH, page.token_range(Span(max(block.begin, sentence.begin), attribution.cue[0].begin))[0])
     subject = subject_before(page, first, floor)
     if subject is not None and not any(page.span_of(*subject).overlaps(span) for span in attribution.content):
         attribution.source = [page.span_of(*subject)]
@@ -90,7 +91,7 @@ def _coordinated(page: Page, source: Span) -> Span:
     if first < 2 or first == last or tokens[first - 1].form not in ("and", "or") or tokens[first].pos == "PRON":
         return source
     sentence = page.sentence_span(source.begin)
-    floor = page.token_range(sentence)[0]
+    floor = max(first - _REACH, page.token_range(sentence)[0])
     if first - 1 <= floor:
         return source
     phrase = noun_phrase_ending(page, last, floor)
@@ -110,7 +111,7 @@ def _with_negation(page: Page, attribution: Attribution) -> Span:
     first, last = page.token_range(cue)
     if first == last or page.tokens[first].pos not in ("VERB", "AUX", "ADJ", "ADP"):
         return cue
-    floor = page.token_range(page.sentence_span(cue.begin))[0]
+    floor = max(first - _REACH, page.token_range(page.sentence_span(cue.begin))[0])
     start = group_start(page, first, floor)
     negated = any(
         token.form in ("not", "n't", "never") or token.form.endswith("n't") for token in page.tokens[start:first]

@@ -136,7 +136,8 @@ def _joins(page: Page, at: int, floor: int, last: int) -> bool:
     before, after = page.tokens[at - 1], page.tokens[at + 1]
     if token.pos == "ADP" and token.form in _INNER_PREPOSITIONS:
         return before.pos in _NOMINAL or before.pos == "PRON"
-    if token.form in ("and", "or", "&") or (token.pos == "ADV" and after.pos in ("ADJ", "DET", "NUM")):
+    adverb = token.pos == "ADV" and token.form not in words["subordinators"]
+    if token.form in ("and", "or", "&") or (adverb and after.pos in ("ADJ", "DET", "NUM")):
         return before.pos in _IN_PHRASE or before.form in (",", '"', "”") or token.pos == "ADV"
     if token.form == ",":
         return before.pos in _NOMINAL and _list_goes_on(page, at, last)
@@ -172,6 +173,8 @@ def _without_lead(page: Page, first: int, last: int, floor: int) -> int:
             if begins and not tokens[inside[1] - 1].possessive and tokens[inside[1]].begin - entity.span.end <= 2:
                 first = max(first, inside[1])
     while first < last and tokens[first].pos in ("ADP", "CCONJ", "PUNCT"):
+        first += 1
+    if last - first > 1 and tokens[first].form in lexicon().words["relatives"] | {"what"}:
         first += 1
     return first
 

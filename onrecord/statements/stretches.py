@@ -9,6 +9,9 @@ from onrecord.statements.linking import Attribution
 from onrecord.statements.page import Page
 from onrecord.types import Span
 
+# Tokens; sentences of newspapers stay far below it, and a text without full stops must not cost the square of its length.
+_LONGEST = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -39,7 +42,15 @@ def stretches(page: Page, known: Sequence[Attribution]) -> list[Stretch]:
             place += 1
         if outside < last:
             out.append(Stretch(outside, last, False))
-    return out
+    return [piece for stretch in out for piece in _pieces(stretch)]
+
+
+def _pieces(stretch: Stretch) -> list[Stretch]:
+    """A stretch cut where it is too long to be a sentence."""
+    if stretch.last - stretch.first <= _LONGEST:
+        return [stretch]
+    cuts = range(stretch.first, stretch.last, _LONGEST)
+    return [Stretch(cut, min(cut + _LONGEST, stretch.last), stretch.inside) for cut in cuts]
 
 
 def tokens_of(page: Page, spans: Sequence[Span]) -> set[int]:
