@@ -100,7 +100,7 @@ def group_references(page: Page, taken: Taken, lex: Lexicon) -> None:
                 index = ref.begin - 1
                 continue
         held = taken.at(index)
-        if held is not None and held.entry is not None and held.plural and held.begin == index:
+        if held is not None and held.entry is not None and held.begin == index and _many(held):
             _quantified_people(page, taken, lex, held)
         index -= 1
     for ref in taken.all():
@@ -108,21 +108,20 @@ def group_references(page: Page, taken: Taken, lex: Lexicon) -> None:
             taken.drop(ref)
 
 
+def _many(held: Ref) -> bool:
+    """Whether a listed name is a plural of people: Germans, Republicans."""
+    if held.entry is None:
+        return False
+    return held.plural or (held.entry.sort is Sort.PARTY and held.name.endswith("s") and held.end == held.begin + 1)
+
+
 def _quantified_people(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:
     """ "most Germans" are a group; "the Germans" stay their state."""
     left = extend_left(page, taken, lex, held.begin)
     if left.quantified and left.body is None:
-        taken.put(
-            Ref(
-                left.begin,
-                held.end,
-                RefKind.GROUP,
-                page.words(left.begin, held.end),
-                plural=True,
-                definite=False,
-                head=held.name.lower(),
-            )
-        )
+        begin = left.begin + bool(left.determiner or left.owner)
+        name, head = page.words(begin, held.end), held.name.lower()
+        taken.put(Ref(left.begin, held.end, RefKind.GROUP, name, plural=True, definite=False, head=head, body=held))
 
 
 def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:

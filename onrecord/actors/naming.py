@@ -294,7 +294,10 @@ def _judge(page: Page, sight: Sight, lex: Lexicon, begin: int, end: int) -> Ref 
     name = page.words(begin, end).replace("]", "")
     if any(w in lex.roles.party_heads for w in lowers) and len(tokens) > 1:
         return Ref(begin, end, RefKind.ORGANISATION, name, head="party")
-    person = EntityKind.PERSON in kinds
+    acronym = len(tokens) == 1 and tokens[0].text.isupper() and 2 < len(tokens[0].text) < 7
+    person = EntityKind.PERSON in kinds and not acronym
+    if acronym and kinds:
+        return Ref(begin, end, RefKind.ORGANISATION, name)
     if not person and len(tokens) > 1 and lowers[-1] in lex.roles.organisation_heads | lex.roles.institutions:
         return Ref(begin, end, RefKind.ORGANISATION, name)
     given = lex.given.get(lowers[0]) or (lex.given.get(lowers[0].split("-")[0]) if "-" in lowers[0] else None)

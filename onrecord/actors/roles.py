@@ -181,22 +181,15 @@ def _role_before(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None
     role = taken.at(ref.begin - 2)
     after = page.tokens[ref.end] if ref.end < len(page.tokens) else None
     closed = after is None or not after.word or after.text == "'s" or after.lower in ("of", "from")
-    if role is None or role.kind is not RefKind.ROLE or role.end != ref.begin - 1 or not closed or not role.definite:
+    if role is None or role.kind is not RefKind.ROLE or role.end != ref.begin - 1 or not closed:
         return None
-    if _relation(role, lex):
+    if not role.definite and (after is None or after.text not in (",", ")", "—", "–")):
         return None
-    outer = ref.role is None or role.body is not None or role.owner is not None
     taken.drop(role)
-    return replace(
-        ref,
-        begin=role.begin,
-        core=ref.name_begin,
-        role=role.role if outer else ref.role,
-        head=role.head if outer else ref.head,
-        body=role.body if outer and role.body is not None else ref.body,
-        owner=role.owner if outer else ref.owner,
-        gender=ref.gender or role.gender,
-    )
+    whole = replace(ref, begin=role.begin, core=ref.name_begin, gender=ref.gender or role.gender)
+    if _relation(role, lex) or (ref.role is not None and role.body is None and role.owner is None):
+        return whole
+    return replace(whole, role=role.role, head=role.head, body=role.body or ref.body, owner=role.owner)
 
 
 def _body_behind(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None:
@@ -208,6 +201,9 @@ def _body_behind(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None
     index = ref.end + 1
     while index < len(page.tokens) and page.tokens[index].lower == "the":
         index += 1
+    if link.text == "(" and (label := _PARTY_LABELS.get(page.tokens[index].text[:2])):
+        entry = next(e for e in lex.entries[label] if e.sort is Sort.PARTY)
+        return replace(ref, body=ref.body or Ref(index, index + 1, RefKind.LISTED, label, entry))
     body = taken.at(index)
     if (
         body is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -67,10 +68,18 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)
     speaker: str | None = None
     _narrated: list[int] = field(default_factory=list)
+    _begins: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Sort the quotations, so that a place is looked up by bisection."""
+        self.quotes = tuple(sorted(self.quotes))
+        self._begins = [q.begin for q in self.quotes]
 
     def quoted(self, offset: int) -> bool:
         """Whether a place lies inside direct speech."""
-        return any(q.begin <= offset < q.end for q in self.quotes)
+        index = bisect_right(self._begins, offset) - 1
+        # Quotations nest at most once, so the one before is looked at too.
+        return any(self.quotes[i].end > offset for i in (index, index - 1) if i >= 0)
 
     def note(self, ref: Ref, actors: tuple[str, ...], nature: Nature, lex: Lexicon) -> None:
         """Remember a reference."""
@@ -92,13 +101,14 @@ class Memory:
     def narrated(self, sentence: int) -> int:
         """How many sentences of narration end with this one: a long quotation brings nobody further away."""
         if not self._narrated:
-            inner: dict[int, list[bool]] = {}
+            ends: dict[int, tuple[int, int]] = {}
             for token in self.page.tokens:
                 if token.word:
-                    inner.setdefault(token.sentence, []).append(self.quoted(token.begin))
+                    ends[token.sentence] = (ends.get(token.sentence, (token.begin, 0))[0], token.begin)
             count = 0
-            for number in range(max(inner, default=0) + 1):
-                count += not all(inner.get(number, [True]))
+            for number in range(max(ends, default=0) + 1):
+                first, last = ends.get(number, (0, 0))
+                count += number in ends and not (self.quoted(first) and self.quoted(last))
                 self._narrated.append(count)
         return self._narrated[min(sentence, len(self._narrated) - 1)]
 

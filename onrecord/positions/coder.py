@@ -52,7 +52,7 @@ class Coder:
         """The positions, relations and reported shifts of an article."""
         article = material.article
         tokens = Tokens(article.text, material.reading)
-        holders = Holders(material)
+        holders = Holders(material, tokens)
         found = units(material, tokens, holders)
         finder = Finder(material, tokens, found, self._relevance) if found and self._profiles else None
         positions: list[Position] = []

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.positions.clauses import Clause, Token
+from onrecord.positions.clauses import Clause, Token, Tokens
 from onrecord.positions.stance import Operator
 from onrecord.types import Actor, ActorKind, ArticleMaterial, Mention, MentionForm, Span, Statement, StatementKind, Voice
 
@@ -30,7 +30,8 @@ class Holder:
 class Holders:
     """Looks up actors at places of one article."""
 
-    def __init__(self, material: ArticleMaterial) -> None:
+    def __init__(self, material: ArticleMaterial, tokens: Tokens) -> None:
+        self.tokens = tokens.within
         self._actors = {actor.id: actor for actor in material.resolution.actors}
         self._mentions = sorted(material.resolution.mentions, key=lambda m: (m.span.begin, -m.span.end))
         self._begins = [mention.span.begin for mention in self._mentions]
@@ -109,7 +110,9 @@ class Holders:
         if outer is not None and self._by(outer) is not None and self._by(outer) not in actors:
             by = self._by(outer)
             if by is not None and any(self.same_side(by, actor) for actor in actors):
-                return Holder((by,), Voice.OWN, selves=True)
+                around = self._outer.get(outer.id)
+                teller = self._by(around) if around is not None else None
+                return Holder((by,), Voice.ATTRIBUTED if teller else Voice.OWN, teller, selves=True)
             return Holder(actors, Voice.ATTRIBUTED, by)
         voice = Voice.REPORTED if statement.kind is StatementKind.ATTITUDE else Voice.OWN
         return Holder(actors, voice, selves=True)

@@ -110,7 +110,7 @@ def _acting(holders: Holders, row: Sequence[Token], begin: int, end: int, *, las
 def _governed(row: Sequence[Token], mention: Mention) -> bool:
     for place, token in enumerate(row):
         if token.span.begin >= mention.span.begin:
-            return place > 0 and row[place - 1].pos == "ADP"
+            return place > 0 and (row[place - 1].pos == "ADP" or row[place - 1].text == "to")
     return False
 
 
@@ -134,7 +134,9 @@ def _acted_on(holders: Holders, row: Sequence[Token], reach: tuple[int, int, int
     pointing = any(row[i].text in {"this", "that", "such"} and row[i + 1].text in words for i in range(begin, stop) if i + 1 < len(row))
     if pointing and before is not None:
         named = [m for m in holders.within(before) if m.form in (MentionForm.NAME, MentionForm.METONYM)]
-        return list(named[0].actors) if named else []
+        earlier = holders.tokens(before)
+        free = [m for m in named if not _governed(earlier, m)]
+        return list(free[0].actors) if free else []
     return []
 
 

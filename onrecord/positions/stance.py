@@ -103,6 +103,8 @@ def _is_stance(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     single = hit.end - hit.begin == 1
     if token.pos == "ADJ" and hit.begin > 0 and tokens[hit.begin - 1].text in language()["past"]["words"]:
         return False
+    if single and token.text == "against" and hit.begin > 0:
+        return tokens[hit.begin - 1].pos not in {"NOUN", "PROPN"}  # "its war against"
     if single and token.text in language()["modals"]["tints"] and hit.end < len(tokens):
         return tokens[hit.end].pos not in {"NOUN", "PROPN", "ADJ"} and not following.endswith("ing")
     if single and token.text in language()["pos"]["followed"] and token.pos == "NOUN":

@@ -30,6 +30,8 @@ DIRECT = 0.34
 TOPIC = 0.30
 # Of several options, those that trail the best by more than this are only alike, not meant.
 MARGIN = 0.16
+# An article is about one option where so many stances, and more than half of all, name it.
+THEME = 3
 # Each sentence further back counts this much less.
 FADING = 0.9
 # How many sentences back "it", "the idea" or "nothing" may point.
@@ -178,6 +180,7 @@ class Finder:
         self._title = scores[-1] if title else None
         self._matches: dict[tuple[int, int], Match] = {}
         self._telling = _telling(relevance.profiles, _places(material))
+        self.theme = self._theme(found)
 
     def targets(self, unit: Unit) -> list[Target]:
         """The options that a unit speaks to, the surest first."""
@@ -185,7 +188,19 @@ class Finder:
         if named:
             return named
         places, sweeping = anaphors(unit.tokens)
-        return self._pointed(unit, places, sweeping) if places else []
+        pointed = self._pointed(unit, places, sweeping) if places else []
+        if pointed or not sweeping or self.theme is None:
+            return pointed
+        return [Target(self.theme, tuple(places), TOPIC, True, True, None)]
+
+    def _theme(self, found: Sequence[Unit]) -> int | None:
+        """The option that most of the article's stances name, which "we exclude nothing" means where nothing is nearer."""
+        counts: dict[int, int] = {}
+        for unit in found:
+            for target in self._named(unit)[:1]:
+                counts[target.option] = counts.get(target.option, 0) + 1
+        best = max(counts, key=lambda option: counts[option], default=None)
+        return best if best is not None and counts[best] >= THEME and counts[best] * 2 > sum(counts.values()) else None
 
     def _named(self, unit: Unit) -> list[Target]:
         found = []

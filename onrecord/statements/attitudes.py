@@ -119,11 +119,10 @@ def attribution_of(
     first, last = content
     while last > first and page.tokens[last - 1].pos == "PUNCT" and page.tokens[last - 1].form in ",;:.":
         last -= 1
-    if (
-        cue[0] >= cue[1]
-        or page.tokens[first].form in ",;:.!?)"
-        or not any(token.pos in _MATTER for token in page.tokens[first:last])
-    ):
+    words = page.tokens[first:last]
+    if cue[0] >= cue[1] or not words or words[0].form in ",;:.!?)":
+        return None
+    if not any(token.pos in _MATTER for token in words):
         return None
     spans = page.span_of(*source), page.span_of(*cue), page.span_of(first, last)
     return Attribution(source=[spans[0]], cue=[spans[1]], content=[spans[2]], method="attitude", score=_SCORE)

@@ -9,7 +9,7 @@ from onrecord.statements.linking import Attribution
 from onrecord.statements.page import Page
 from onrecord.types import Span
 
-# Tokens; sentences of newspapers stay far below it, and a text without full stops must not cost the square of its length.
+# Tokens; newspaper sentences stay far below it, and a text without stops must not cost the square of its length.
 _LONGEST = 200
 
 
