@@ -72,7 +72,9 @@ def _surnames_that_are_places(page: Page, sight: Sight, taken: Taken, lex: Lexic
         ):
             continue
         entity = sight.at(ref.begin)
-        if page.tokens[ref.begin].lower in surnames and (entity is None or entity.kind is EntityKind.PERSON):
+        after = page.tokens[ref.end].lower if ref.end < len(page.tokens) else ""
+        person = entity is None or entity.kind is EntityKind.PERSON or after in lex.words["speech.verbs"]
+        if page.tokens[ref.begin].lower in surnames and person:
             taken.put(Ref(ref.begin, ref.end, RefKind.PERSON, ref.name))
 
 
@@ -307,7 +309,21 @@ def _judge(page: Page, sight: Sight, lex: Lexicon, begin: int, end: int) -> Ref 
         return Ref(begin, end, RefKind.PERSON, name, gender=_gender(tokens, lex))
     if EntityKind.ORGANISATION in kinds:
         return Ref(begin, end, RefKind.ORGANISATION, name)
+    if not kinds and len(tokens) > 1 and _role_after_comma(page, end, lex):
+        return Ref(begin, end, RefKind.PERSON, name)
     return None
+
+
+def _role_after_comma(page: Page, end: int, lex: Lexicon) -> bool:
+    """Whether "X Y, the secretary general of …" follows."""
+    if end + 1 >= len(page.tokens) or page.tokens[end].text != ",":
+        return False
+    for token in page.tokens[end + 1 : end + 6]:
+        if token.lower in lex.roles.kinds:
+            return True
+        if token.lower not in lex.roles.modifiers and token.lower not in ("the", "a", "an") and not token.capital:
+            return False
+    return False
 
 
 def _titled(page: Page, begin: int, lex: Lexicon) -> bool:

@@ -80,7 +80,7 @@ def _home(ref: Ref, characters: Sequence[Character]) -> Character | None:
 
 
 def _bare_home(ref: Ref, characters: Sequence[Character]) -> Character | None:
-    """The person whom a bare surname means: spelt alike, of the same gender, else the one named last before it."""
+    """The person whom a bare surname means: spelt alike, of the same gender, else the one named most."""
     scored = []
     for character in characters:
         if ref.gender and character.gender and ref.gender != character.gender:
@@ -96,8 +96,14 @@ def _bare_home(ref: Ref, characters: Sequence[Character]) -> Character | None:
     exact = [c for score, c in scored if score >= top - 0.01]
     if top < 0.85 and len(exact) > 1:
         return None
+    # Relatives are told apart by given name or address; the bare surname is the one named most.
     before = [c for c in exact if any(r.begin < ref.begin for r in c.refs)]
-    return max(before or exact, key=lambda c: max((r.begin for r in c.refs if r.begin < ref.begin), default=-1))
+    return max(before or exact, key=lambda c: (_prominence(c), max(r.begin for r in c.refs)))
+
+
+def _prominence(character: Character) -> int:
+    """How often the full name is given; a role counts as another time."""
+    return sum(1 + bool(r.head) for r in character.refs if parse(r.name).given)
 
 
 def _is_given_name(name: str, character: Character) -> bool:

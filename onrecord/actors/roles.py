@@ -202,7 +202,7 @@ def _body_behind(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None
     while index < len(page.tokens) and page.tokens[index].lower == "the":
         index += 1
     if link.text == "(" and (label := _PARTY_LABELS.get(page.tokens[index].text[:2])):
-        entry = next(e for e in lex.entries[label] if e.sort is Sort.PARTY)
+        entry = next(e for e in lex.entries[label] if e.words == (label,))
         return replace(ref, body=ref.body or Ref(index, index + 1, RefKind.LISTED, label, entry))
     body = taken.at(index)
     if (

@@ -12,6 +12,9 @@ from onrecord.actors.tokens import Page
 from onrecord.types import Actor, ActorKind, Span
 
 
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+
+
 def holders(
     found: Sequence[tuple[Ref, tuple[str, ...]]],
     lists: Sequence[tuple[Ref, ...]],
@@ -30,10 +33,11 @@ def holders(
 
 
 def _first(refs: Sequence[Ref]) -> Ref:
-    """The reference that carries the source: the first that is no mere adjective before another noun."""
+    """The reference that carries the source: the first that is no adjective or possessive before another noun."""
     ordered = sorted(refs, key=lambda r: (r.begin, -r.end))
     for ref in ordered:
-        if not (ref.entry is not None and ref.entry.sort is Sort.DEMONYM and ref.role is None and not ref.plural):
+        demonym = ref.entry is not None and ref.entry.sort is Sort.DEMONYM and ref.role is None and not ref.plural
+        if not demonym and ref.name not in _POSSESSIVES:
             return ref
     return ordered[0]
 

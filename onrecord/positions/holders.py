@@ -101,6 +101,9 @@ class Holders:
             return own
         in_cues = [i for i in range(clause.begin, outermost.begin) if any(c.overlaps(tokens[i].span) for c in statement.cue)]
         begin = in_cues[-1] + 1 if in_cues else clause.begin
+        commas = [i for i in range(begin, outermost.begin) if tokens[i].text == "," and i > begin]
+        if commas and any(token.pos in {"VERB", "AUX"} for token in tokens[begin : commas[-1]]):
+            begin = commas[-1] + 1  # a verb before the comma has a subject of its own
         return self._of_subject(own, speakers, tokens, (begin, outermost), anchor)
 
     def _of_attitude(self, statement: Statement, speakers: tuple[str, ...], outer: Statement | None) -> Holder | None:

@@ -181,6 +181,7 @@ def judge(
         for op in found
         if clause.begin <= op.begin < clause.end and not (begin <= op.begin and op.end <= end and op.modal)
     ]
+    governing = _chained(tokens, governing, begin)
     acting = [op for op in governing if not _idle(tokens, op, anchor)]
     firm = [op for op in acting if op.name != "possible"]
     soft = [op for op in governing if op.name == "possible"]
@@ -197,6 +198,19 @@ def judge(
     if value == 0.0:
         return Verdict(Stance.UNDECIDED, tuple(acting))
     return Verdict(_stance(value * sign, contrary=sign < 0), tuple(acting))
+
+
+def _chained(tokens: Sequence[Token], governing: Sequence[Operator], anchor: int) -> list[Operator]:
+    """The operators that reach the anchor: a comma between two before it ends the chain of the farther ones."""
+    before = [op for op in governing if op.begin < anchor]
+    kept = [op for op in governing if op.begin >= anchor]
+    following: Operator | None = None
+    for op in reversed(before):
+        if following is not None and any(token.text in {",", "(", ")", "-"} for token in tokens[op.end : following.begin]):
+            break
+        kept.insert(0, op)
+        following = op
+    return kept
 
 
 def _compose(chain: Sequence[Operator]) -> float:

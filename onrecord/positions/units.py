@@ -188,6 +188,8 @@ class Finder:
         if named:
             return named
         places, sweeping = anaphors(unit.tokens)
+        if not places and _bare(unit):
+            places = [unit.operators[0].begin]
         pointed = self._pointed(unit, places, sweeping) if places else []
         if pointed or not sweeping or self.theme is None:
             return pointed
@@ -261,6 +263,18 @@ class Finder:
             scores.append((self._score(number, option, match) if match is not NO_MATCH else 0.0, -option))
         score, option = max(scores, default=(0.0, 0))
         return (-option, score) if score >= TOPIC else None
+
+
+def _bare(unit: Unit) -> bool:
+    """Whether a stance stands without an object ("has not made up its mind"): it means what is under discussion."""
+    inside = {i for op in unit.operators for i in range(op.begin, op.end)}
+    cues = [span for span in unit.statement.cue if unit.statement.kind is not StatementKind.ATTITUDE]
+    others = [
+        token
+        for place, token in enumerate(unit.tokens)
+        if place not in inside and token.pos in {"NOUN", "PROPN", "VERB", "ADJ"} and not any(cue.overlaps(token.span) for cue in cues)
+    ]
+    return len(others) == 0 and all(op.who == "subject" for op in unit.operators)
 
 
 def _spoken_for(unit: Unit, profile: Profile) -> frozenset[int]:

@@ -52,7 +52,10 @@ class Reader:
     def load(cls, threads: int | None = None, weights_folder: Path | None = None) -> Reader:
         """The reader that the package ships; WeightsError where a file is not the one in the manifest."""
         files = weights(weights_folder)
-        heads = Heads({name: tuple(labels) for name, labels in files.manifest["labels"].items()})
+        heads = Heads(
+            {name: tuple(labels) for name, labels in files.manifest["labels"].items()},
+            {name: np.array(rows) for name, rows in files.manifest.get("transitions", {}).items()},
+        )
         tokenizer = open_tokenizer(files.checked("tokenizer.json"))
         return cls(open_session(files.checked("reader.onnx"), threads), tokenizer, heads, files.version)
 

@@ -133,19 +133,19 @@ def attribution_of(
 
 def _verbal(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
     tokens = page.tokens
-    start = group_start(page, match.head, stretch.first)
+    start = group_start(page, match.head, stretch.floor)
     helpers = {token.form for token in tokens[start : match.head]}
     being = bool(helpers & _BE)
     if being and not tokens[match.head].form.endswith("ing"):
         return None
     if tokens[match.head].form.endswith("ing") and not being and not _participle(page, start, stretch):
         return None
-    subject = subject_before(page, start, stretch.first)
+    subject = subject_before(page, start, stretch.floor)
     if subject is None:
         return None
     if _made_to_act(page, match, subject[0] - 1, start, stretch):
         return None
-    if start > stretch.first and tokens[start - 1].form == "to":
+    if start > stretch.floor and tokens[start - 1].form == "to":
         start -= 1
     made = attribution_of(page, subject, (start, match.end), (match.end, clause_end(page, match.end, stretch.last)))
     if made is None and len(match.cue.rest) > 1:
@@ -158,12 +158,12 @@ def _verbal(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
 def _made_to_act(page: Page, match: _Match, before: int, start: int, stretch: Stretch) -> bool:
     """In "they help Norway reject it" the plain form has a subject that does not act by itself."""
     plain = start == match.head and page.tokens[match.head].form == match.cue.lemma
-    return plain and before >= stretch.first and page.tokens[before].form in lexicon().object_control
+    return plain and before >= stretch.floor and page.tokens[before].form in lexicon().object_control
 
 
 def _participle(page: Page, start: int, stretch: Stretch) -> bool:
     """A participle after a comma tells more of the sentence's subject: ", rejecting the plan"."""
-    return start > stretch.first and page.tokens[start - 1].form == ","
+    return start > stretch.floor and page.tokens[start - 1].form == ","
 
 
 def _adverbial(token: Token) -> bool:
@@ -173,26 +173,26 @@ def _adverbial(token: Token) -> bool:
 def _adjectival(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
     tokens, known = page.tokens, lexicon()
     at = match.head
-    while at - 1 >= stretch.first and (
+    while at - 1 >= stretch.floor and (
         tokens[at - 1].pos in ("ADV", "PART")
         or tokens[at - 1].form in known.words["adverbs"]
         or tokens[at - 1].form == "not"
     ):
         at -= 1
-    if at - 1 < stretch.first:
+    if at - 1 < stretch.floor:
         return None
     content = (match.end, clause_end(page, match.end, stretch.last))
     before = tokens[at - 1]
     preposition = match.cue.lemma in known.words["prepositions"]
     if before.form in (_BE | {"remain", "remains", "remained"} if preposition else known.copulas):
-        start = group_start(page, at - 1, stretch.first)
-        subject = subject_before(page, start, stretch.first)
+        start = group_start(page, at - 1, stretch.floor)
+        subject = subject_before(page, start, stretch.floor)
         if subject is None or (preposition and not _plainly(page, match, at, subject)):
             return None
         return attribution_of(page, subject, (start, match.end), content)
     if preposition or before.pos not in ("NOUN", "PROPN"):
         return None
-    subject = noun_phrase_ending(page, at, stretch.first)
+    subject = noun_phrase_ending(page, at, stretch.floor)
     return None if subject is None else attribution_of(page, subject, (at, match.end), content)
 
 
@@ -210,28 +210,44 @@ def _plainly(page: Page, match: _Match, at: int, subject: tuple[int, int]) -> bo
 def _nominal(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
     tokens, words = page.tokens, lexicon().words
     at = match.head - 1
-    while at >= stretch.first and tokens[at].pos in ("ADJ", "ADV") and not tokens[at].possessive:
+    while at >= stretch.floor and tokens[at].pos in ("ADJ", "ADV") and not tokens[at].possessive:
         at -= 1
-    if at < stretch.first:
+    if at < stretch.floor:
         return None
-    content = (match.end, clause_end(page, match.end, stretch.last))
+    content = (match.end, _noun_complement(page, match, clause_end(page, match.end, stretch.last)))
     if tokens[at].form in words["possessives"]:
         made = attribution_of(page, (at, at + 1), (at + 1, match.end), content)
         if made is not None:
             made.holder = _owner(page, at, stretch)
         return made
     if tokens[at].possessive:
-        owner = noun_phrase_ending(page, at + 1, stretch.first)
+        owner = noun_phrase_ending(page, at + 1, stretch.floor)
         return None if owner is None else attribution_of(page, owner, (at + 1, match.end), content)
     return None
 
 
+def _noun_complement(page: Page, match: _Match, ceiling: int) -> int:
+    """Where what an attitude noun governs ends: before the verb whose subject the whole is."""
+    verbs = 0 if page.tokens[match.end - 1].form == "to" else 1
+    for at in range(match.end, ceiling):
+        token, before = page.tokens[at], page.tokens[at - 1]
+        if token.pos not in ("VERB", "AUX") or token.form.endswith("ing") or before.form in ("to", "be", "been"):
+            verbs += token.pos == "VERB"
+            continue
+        if before.form in lexicon().words["relatives"] or before.pos in ("SCONJ", "AUX", "PART"):
+            return ceiling
+        if verbs:
+            return at
+        verbs += 1
+    return ceiling
+
+
 def _owner(page: Page, at: int, stretch: Stretch) -> Span | None:
     """Whom "its" means: the subject of the verb before it."""
-    for place in range(at - 1, stretch.first, -1):
+    for place in range(at - 1, stretch.floor, -1):
         token = page.tokens[place]
         if token.pos in ("VERB", "AUX") and not token.form.endswith("ing"):
-            subject = subject_before(page, group_start(page, place, stretch.first), stretch.first)
+            subject = subject_before(page, group_start(page, place, stretch.floor), stretch.floor)
             return None if subject is None else page.span_of(*subject)
     return None
 
@@ -248,12 +264,13 @@ def _passive(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
             break
         end += 1
     holder = noun_phrase_ending(page, end, match.end) if end > match.end else None
-    start = group_start(page, match.head, stretch.first)
-    content = subject_before(page, start, stretch.first)
+    start = group_start(page, match.head, stretch.floor)
+    content = subject_before(page, start, stretch.floor)
     if holder is None or content is None:
         return None
     view = tokens[content[1] - 1].form in lexicon().words["views"]
-    if start == match.head and not view and not named(page, page.span_of(*holder)):
+    joined = tokens[start - 1].form in ("and", "or") and start > stretch.floor
+    if start == match.head and not view and not joined and not named(page, page.span_of(*holder)):
         return None
     return attribution_of(page, holder, (start, match.end), content)
 
@@ -272,12 +289,12 @@ def _viewpoint(page: Page, match: _Match, stretch: Stretch) -> Attribution | Non
     """A verdict with its holder: "for Poland, a veto is not an option"; "a veto is out of the question for Poland"."""
     tokens, known = page.tokens, lexicon()
     at = match.head
-    while at - 1 >= stretch.first and _adverbial(tokens[at - 1]):
+    while at - 1 >= stretch.floor and _adverbial(tokens[at - 1]):
         at -= 1
-    if at - 1 < stretch.first or tokens[at - 1].form not in known.copulas:
+    if at - 1 < stretch.floor or tokens[at - 1].form not in known.copulas:
         return None
-    start = group_start(page, at - 1, stretch.first)
-    subject = subject_before(page, start, stretch.first)
+    start = group_start(page, at - 1, stretch.floor)
+    subject = subject_before(page, start, stretch.floor)
     if subject is None:
         return None
     if match.end + 1 < stretch.last and tokens[match.end].form in ("for", "to"):
@@ -285,9 +302,9 @@ def _viewpoint(page: Page, match: _Match, stretch: Stretch) -> Attribution | Non
         holder = noun_phrase_ending(page, end, match.end + 1)
         if holder is not None and holder[0] == match.end + 1 and named(page, page.span_of(*holder)):
             return attribution_of(page, holder, (start, match.end), subject)
-    if tokens[stretch.first].form in ("for", "to") and subject[0] > stretch.first + 1:
-        comma = next((p for p in range(stretch.first, subject[0]) if tokens[p].form == ","), None)
-        holder = None if comma is None else noun_phrase_ending(page, comma, stretch.first + 1)
+    if tokens[stretch.floor].form in ("for", "to") and subject[0] > stretch.floor + 1:
+        comma = next((p for p in range(stretch.floor, subject[0]) if tokens[p].form == ","), None)
+        holder = None if comma is None else noun_phrase_ending(page, comma, stretch.floor + 1)
         return None if holder is None else attribution_of(page, holder, (start, match.end), subject)
     return None
 
@@ -316,7 +333,7 @@ def decisions(page: Page, known: Sequence[Attribution], ground: Sequence[Stretch
 
 def _decision(page: Page, at: int, stretch: Stretch) -> Attribution | None:
     tokens, known = page.tokens, lexicon()
-    subject = subject_before(page, at, stretch.first)
+    subject = subject_before(page, at, stretch.floor)
     if subject is None or not named(page, page.span_of(*subject)):
         return None
     end, negated = at + 1, tokens[at].form in ("won't", "wouldn't")

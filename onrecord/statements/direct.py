@@ -22,7 +22,7 @@ MARK_SCORE = 0.6
 def complete(page: Page, tags: Sequence[Tag]) -> tuple[list[Tag], set[Span]]:
     """The tags with contents grown to whole quotations and with what the reader missed; and the places added."""
     kept = [piece for tag in tags for piece in _within_paragraphs(page, tag)]
-    kept = _grown(page, kept)
+    kept = [piece for tag in _grown(page, kept) for piece in _at_colon(page, tag)]
     added: set[Span] = set()
     speaking = [q for q in page.outer if sentence_like(page, q)]
     row = Row(kept)
@@ -34,7 +34,10 @@ def complete(page: Page, tags: Sequence[Tag]) -> tuple[list[Tag], set[Span]]:
             added.add(quotation.span)
     row = Row(kept)
     for quotation in speaking:
-        if not quotation.continues and not _has_cue(page, quotation, row):
+        if quotation.continues:
+            continue
+        beside = _after(page, quotation)
+        if not _has_cue(page, quotation, row) or (beside is not None and not row.over(beside[0])):
             for tag in _cue_and_source(page, quotation, row):
                 kept.append(tag)
                 added.add(tag.span)
@@ -55,6 +58,21 @@ class Row:
         first = max(0, bisect_right(self._begins, span.begin) - 1)
         last = bisect_left(self._begins, span.end)
         return [tag for tag in self.tags[first:last] if tag.span.overlaps(span)]
+
+
+def _at_colon(page: Page, tag: Tag) -> list[Tag]:
+    """A content that runs over a colon into a quotation is two: "any change: “We have a deal.”"."""
+    if tag.label is not TagLabel.CONTENT:
+        return [tag]
+    for quotation in page.quotations_in(tag.span):
+        before = page.text[tag.span.begin : quotation.span.begin].rstrip()
+        if before.endswith(":") and tag.span.covers(quotation.span) and sentence_like(page, quotation):
+            head = Span(tag.span.begin, tag.span.begin + len(before))
+            return [
+                Tag(tag.label, head, tag.score),
+                Tag(tag.label, Span(quotation.span.begin, tag.span.end), tag.score),
+            ]
+    return [tag]
 
 
 def _within_paragraphs(page: Page, tag: Tag) -> list[Tag]:

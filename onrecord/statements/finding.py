@@ -10,7 +10,7 @@ from onrecord.statements.mending import mend
 from onrecord.statements.page import Page
 from onrecord.statements.reported import reported
 from onrecord.statements.speakers import give_holders
-from onrecord.statements.stretches import stretches
+from onrecord.statements.stretches import stretches, tokens_of
 from onrecord.types import Article, Reading, Statement
 
 # A cue that the reader is less sure of is more often wrong than right where no quotation mark stands beside it: on the
@@ -29,6 +29,7 @@ def find_statements(article: Article, reading: Reading) -> tuple[Statement, ...]
     mend(page, linked)
     spoken = [a for a in give_holders(page, linked) if _holds(page, a)]
     ground = stretches(page, spoken)
+    page.hidden = frozenset(tokens_of(page, [span for attribution in spoken for span in attribution.content]))
     spoken.extend(reported(page, spoken, ground))
     spoken.extend(attitudes(page, spoken, ground))
     spoken.extend(decisions(page, spoken, ground))

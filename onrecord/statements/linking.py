@@ -11,9 +11,8 @@ from onrecord.types import Span, Tag, TagLabel
 
 # Costs are counted in tokens of distance. They were set by trying on the training articles of a corpus of
 # attributions, given its own tags; none of them is delicate: halving or doubling one moves the score by under a point.
-_OTHER_SENTENCE = 12.0
+_OTHER_SENTENCE = 30.0
 _OTHER_SENTENCE_QUOTED = 5.0
-_OTHER_PARAGRAPH = 25.0
 _CUE_BETWEEN = 20.0
 _CONTENT_BETWEEN = 10.0
 _FARTHEST_CONTENT = 45.0
@@ -103,7 +102,7 @@ def _content_cost(page: Page, content: _Placed, cue: _Placed, rows: tuple[_Row, 
     near = content.tail_sentence if before else content.head_sentence
     far = cue.head_sentence if before else cue.tail_sentence
     if content.block != cue.block:
-        cost += 1.0 if not before and _colon_leads(page, cue.span, content.span) else _OTHER_PARAGRAPH
+        cost += 1.0 if not before and _colon_leads(page, cue.span, content.span) else _FARTHEST_CONTENT
     elif near != far:
         cost += _OTHER_SENTENCE_QUOTED if page.quotation_at(content.span.begin) else _OTHER_SENTENCE
     return cost + _CUE_BETWEEN * cues.within(gap)[0] + _CONTENT_BETWEEN * contents.within(gap)[0]
@@ -132,7 +131,7 @@ def _give_contents(
     for _cost, place, number in pairs:
         if place in taken or _runs_on(page, contents.placed[place].span):
             continue
-        if _goes_on(parts[number], contents.placed[place], cues, cues.placed[number]):
+        if _goes_on(page, parts[number], contents.placed[place], cues, cues.placed[number]):
             parts[number].append(contents.placed[place])
             taken.add(place)
     for number, its in parts.items():
@@ -146,9 +145,16 @@ def _runs_on(page: Page, content: Span) -> bool:
     return quotation is not None and quotation.continues
 
 
-def _goes_on(parts: Sequence[_Placed], content: _Placed, cues: _Row, cue: _Placed) -> bool:
-    """Whether a content without a cue of its own goes on with what a cue has already."""
+def _goes_on(page: Page, parts: Sequence[_Placed], content: _Placed, cues: _Row, cue: _Placed) -> bool:
+    """Whether a content without a cue of its own goes on with what a cue has already.
+
+    In another sentence only a quotation goes on, and only with a quotation.
+    """
+    quoted = page.quotation_at(content.span.begin) is not None
     for part in parts:
+        apart = content.head_sentence > part.tail_sentence and content.head_sentence != cue.tail_sentence
+        if apart and not (quoted and page.quotation_at(part.span.begin) is not None):
+            continue
         gap = _gap(part, content)
         inside = gap[0] <= cue.first < gap[1]
         if cues.within(gap)[0] == int(inside) and part.block == content.block:

@@ -9,9 +9,10 @@ from onrecord.statements.direct import sentence_like
 from onrecord.statements.lexicon import CueClass, lexicon
 from onrecord.statements.linking import Attribution
 from onrecord.statements.page import Page
-from onrecord.statements.phrases import group_start, noun_phrase_ending, subject_before
+from onrecord.statements.phrases import clause_end, group_start, noun_phrase_ending, subject_before
 from onrecord.types import Span
 
+_UNFINISHED = frozenset(("DET", "ADP", "ADJ", "PART"))
 _REACH = 100  # tokens; a text without full stops must not cost the square of its length
 _ATTITUDES = frozenset((CueClass.VERB, CueClass.ADJECTIVE, CueClass.PASSIVE))
 
@@ -22,6 +23,7 @@ def mend(page: Page, attributions: Sequence[Attribution]) -> None:
         if not attribution.cue:
             continue
         _without_topic(page, attribution)
+        _whole_phrase(page, attribution)
         if not attribution.source:
             _source_from_content(page, attribution)
         if not attribution.source:
@@ -44,6 +46,20 @@ def _without_topic(page: Page, attribution: Attribution) -> None:
         and _quoted(page, after)
     ]
     attribution.content = [span for span in attribution.content if span not in topics]
+
+
+def _whole_phrase(page: Page, attribution: Attribution) -> None:
+    """A content of nothing but "the" was cut short: it goes on to the end of its clause."""
+    for number, span in enumerate(attribution.content):
+        first, last = page.token_range(span)
+        if 0 < last - first < 3 and all(
+            token.pos in ("DET", "ADP", "ADJ", "PART") for token in page.tokens[first:last]
+        ):
+            ceiling = min(page.token_range(page.sentence_span(span.begin))[1], last + _REACH)
+            end = clause_end(page, last, ceiling) if last < ceiling else last
+            grown = page.span_of(first, max(end, last))
+            if not any(grown.overlaps(other) for other in (*attribution.cue, *attribution.source)):
+                attribution.content[number] = grown
 
 
 def _quoted(page: Page, span: Span) -> bool:

@@ -38,6 +38,7 @@ class Page:
         self.text = article.text
         self.blocks: tuple[Block, ...] = tuple(b for b in reading.blocks if b.part not in (Part.CREDIT, Part.HINT))
         self.quotations: tuple[Quotation, ...] = quotations(self.text, self.blocks)
+        self.hidden: frozenset[int] = frozenset()  # tokens of contents, where no subject of narration is looked for
         self.outer: tuple[Quotation, ...] = tuple(q for q in self.quotations if not q.nested)
         self._outer_begins = [quotation.span.begin for quotation in self.outer]
         self.tokens: list[Token] = self._tokens()

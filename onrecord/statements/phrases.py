@@ -12,7 +12,23 @@ _DASHES = frozenset("—–-―")
 _OPENERS = frozenset("“„\"'‘«»‹([")
 # Prepositions that may stand inside a subject ("the minister for defence", "the USA in particular").
 _INNER_PREPOSITIONS = frozenset(
-    ["of", "in", "for", "from", "at", "on", "with", "to", "between", "among", "like", "as", "including"]
+    (
+        "of",
+        "in",
+        "for",
+        "from",
+        "at",
+        "on",
+        "with",
+        "to",
+        "between",
+        "among",
+        "like",
+        "as",
+        "including",
+        "about",
+        "over",
+    )
 )
 # A noun phrase longer than this is a list or an error; subjects in newspaper prose stay below it.
 _LONGEST_PHRASE = 30
@@ -51,7 +67,7 @@ def _opening(page: Page, at: int, floor: int) -> int | None:
     wanted = _DASHES if closing in _DASHES else frozenset("(") if closing == ")" else frozenset(",")
     for place in range(at - 1, floor, -1):
         token = page.tokens[place]
-        if token.form in wanted:
+        if token.form in wanted and (place not in page.hidden or at in page.hidden):
             before = page.tokens[place - 1]
             return place if before.pos in _NOMINAL or before.pos == "PRON" or before.form in _OPENERS else None
     return None
@@ -86,8 +102,11 @@ def _of_coordinated(page: Page, at: int, floor: int, depth: int) -> tuple[int, i
 
 
 def _finite_before(page: Page, at: int, floor: int) -> int | None:
+    seen = at in page.hidden
     for place in range(at - 1, floor, -1):
         token = page.tokens[place]
+        if place in page.hidden and not seen:
+            continue
         if token.pos in ("VERB", "AUX") and not token.form.endswith("ing") and page.tokens[place - 1].form != "to":
             return place
     return None
@@ -113,7 +132,8 @@ def noun_phrase_ending(page: Page, last: int, floor: int) -> tuple[int, int] | N
     """The longest noun phrase whose last token is ``last - 1``, coordinated ones joined."""
     tokens = page.tokens
     at, first = last - 1, last
-    while at >= floor and last - at <= _LONGEST_PHRASE:
+    seen = last - 1 in page.hidden
+    while at >= floor and last - at <= _LONGEST_PHRASE and (at in page.hidden) == seen:
         token = tokens[at]
         if token.pos in _IN_PHRASE or token.possessive:
             first = at

@@ -36,7 +36,7 @@ def reported(page: Page, known: Sequence[Attribution], ground: Sequence[Stretch]
 
 def _reported(page: Page, at: int, stretch: Stretch) -> Attribution | None:
     tokens, known = page.tokens, lexicon()
-    start = group_start(page, at, stretch.first)
+    start = group_start(page, at, stretch.floor)
     helpers = {token.form for token in tokens[start:at]}
     if tokens[at].form.endswith("ing") != bool(helpers & _BE):
         return None
@@ -44,7 +44,7 @@ def _reported(page: Page, at: int, stretch: Stretch) -> Attribution | None:
     content = None if end is None else _clause(page, at, end, stretch)
     if end is None or content is None:
         return None
-    subject = subject_before(page, start, stretch.first)
+    subject = subject_before(page, start, stretch.floor)
     if subject is None or (stretch.inside and not named(page, page.span_of(*subject))):
         return None
     if tokens[at].form not in known.plain_forms | known.object_control and end == at + 1:

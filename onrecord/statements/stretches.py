@@ -15,11 +15,15 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The tokens [first, last) of a sentence, or of the part of one that is somebody's words."""
+    """The tokens [first, last) of a sentence, or of the part of one that is somebody's words.
+
+    ``floor`` is the first token among which a subject may be looked for.
+    """
 
     first: int
     last: int
     inside: bool
+    floor: int
 
 
 def stretches(page: Page, known: Sequence[Attribution]) -> list[Stretch]:
@@ -35,22 +39,22 @@ def stretches(page: Page, known: Sequence[Attribution]) -> list[Stretch]:
         while place < len(contents) and contents[place][0] < last:
             begin, end = max(contents[place][0], outside), min(contents[place][1], last)
             if outside < begin:
-                out.append(Stretch(outside, begin, False))
+                out.append(Stretch(outside, begin, False, first))
             if begin < end:
-                out.append(Stretch(begin, end, True))
+                out.append(Stretch(begin, end, True, begin))
             outside = max(outside, end)
             place += 1
         if outside < last:
-            out.append(Stretch(outside, last, False))
+            out.append(Stretch(outside, last, False, first))
     return [piece for stretch in out for piece in _pieces(stretch)]
 
 
 def _pieces(stretch: Stretch) -> list[Stretch]:
     """A stretch cut where it is too long to be a sentence."""
-    if stretch.last - stretch.first <= _LONGEST:
+    if stretch.last - stretch.floor <= _LONGEST:
         return [stretch]
     cuts = range(stretch.first, stretch.last, _LONGEST)
-    return [Stretch(cut, min(cut + _LONGEST, stretch.last), stretch.inside) for cut in cuts]
+    return [Stretch(cut, min(cut + _LONGEST, stretch.last), stretch.inside, cut) for cut in cuts]
 
 
 def tokens_of(page: Page, spans: Sequence[Span]) -> set[int]:

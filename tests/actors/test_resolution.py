@@ -227,3 +227,50 @@ def test_every_actor_of_a_mention_is_returned_with_its_bodies() -> None:
 def test_an_empty_article_gives_nothing() -> None:
     done = resolved("")
     assert (done.statements, done.mentions, done.actors) == ((), (), ())
+
+
+def test_a_bare_surname_of_relatives_is_the_one_named_most() -> None:
+    text = (
+        "Prime Minister Aldo Ferri wants the levy. Aldo Ferri came with his wife, Lucia Ferri. "
+        "Ferri said that it was time. Mrs. Ferri told reporters that she was tired."
+    )
+    done = resolved(text, people=["Aldo Ferri", "Lucia Ferri", "Ferri"])
+    assert at(done, span(text, "Ferri", 3)) == ("person:aldo-ferri",)
+    assert at(done, span(text, "Ferri", 4)) == ("person:lucia-ferri",)
+
+
+def test_a_name_that_no_tagger_saw_is_known_by_the_role_behind_it() -> None:
+    text = "Xu Qinglu, the secretary general of the United Nations, said no."
+    assert actor(resolved(text), "person:xu-qinglu").affiliation == "org:united-nations"
+
+
+def test_a_statesperson_is_known_without_role_or_state() -> None:
+    text = "President Biden said no."
+    found = actor(resolved(text), "person:joe-biden")
+    assert (found.state, found.aliases) == ("state:US", ("Biden",))
+
+
+def test_an_office_without_its_state_belongs_to_the_state_spoken_of() -> None:
+    text = "Warsaw is changing its mind. Foreign Minister Marek Lis said so in Denmark."
+    assert actor(resolved(text), "person:marek-lis").state == "state:PL"
+
+
+def test_a_spokesperson_counts_for_the_principal() -> None:
+    text = "The European Commission wants the levy. Its spokesman, Marek Lis, said so."
+    assert actor(resolved(text), "person:marek-lis").affiliation == "org:european-commission"
+
+
+def test_a_campaign_is_no_person() -> None:
+    text = "Anna Reed wants the levy. The Reed campaign said so."
+    found = actor(resolved(text), "org:anna-reed-campaign")
+    assert found.kind is ActorKind.ORGANISATION
+
+
+def test_what_takes_up_a_body_is_that_body() -> None:
+    text = "The New York Times printed it. The newspaper said that it was sure."
+    assert who(text, "The newspaper") == ("org:new-york-times",)
+
+
+def test_a_quantified_party_is_a_group_of_it() -> None:
+    found = actor(resolved("Some Republicans in the United States agreed."), "group:some-republicans")
+    assert (found.kind, found.affiliation) == (ActorKind.GROUP, "party:us-republican-party")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import tempfile
 from datetime import date
@@ -15,6 +16,11 @@ import torch
 from training.onnx_files import ByteEmbedding, enter, export, shrink
 from training.reading.labels import HEADS
 from training.reading.model import ReaderNetwork, Shape, base_folder
+
+
+# The network has seen the neighbours already, so that the counts may only nudge. On cofenet/valid.txt, exact F1 of
+# source, cue and content: 79.9 73.4 63.2 without, 80.4 73.8 64.3 at 0.1, 80.7 73.0 64.5 at 0.2, 80.2 69.7 64.9 at 0.5.
+NUDGE = 0.15
 
 
 def network_of(run: Path, name: str = "average.pt") -> ReaderNetwork:
@@ -58,7 +64,9 @@ def main() -> None:
     write(network_of(given.run, given.checkpoint), given.out, samples(given.run), whole=given.whole)
     shutil.copyfile(base_folder() / "tokenizer.json", given.out / "tokenizer.json")
     version = f"{date.today():%Y.%m.%d}"
-    enter(given.out, ["reader.onnx", "tokenizer.json"], version=version, labels=HEADS)
+    counted = json.loads((given.run / "transitions.json").read_text(encoding="utf-8"))
+    nudges = {"attribution": [[round(NUDGE * value, 4) for value in row] for row in counted]}
+    enter(given.out, ["reader.onnx", "tokenizer.json"], version=version, labels=HEADS, transitions=nudges)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from training import data as corpora
 from training.data import Document
 from training.reading.labels import HEADS
 from training.reading.model import ReaderNetwork, Shape, base_folder
+from training.reading.transitions import transitions
 from training.reading.windows import UNKNOWN, Example, Marks, cut, examples, tokenizer
 
 READERS: dict[str, Callable[[Path], Iterator[Document]]] = {
@@ -138,6 +139,7 @@ def train(data: Path, out: Path, plan: Plan, *, resume: bool = False) -> None:
     documents = [d for name, read in READERS.items() if name not in plan.without for d in read(data)]
     marked = [(document, Marks(document)) for document in documents]
     keep_samples(marked, plan, out / "calibration.npz")
+    (out / "transitions.json").write_text(json.dumps(transitions(marked)) + "\n", encoding="utf-8")
     network = ReaderNetwork(Shape(), {name: len(names) for name, names in HEADS.items()})
     network.encoder.load_base(base_folder())
     fresh = [p for n, p in network.named_parameters() if n.startswith("heads.")]
