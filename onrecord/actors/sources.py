@@ -11,7 +11,6 @@ from onrecord.actors.scene import Scene
 from onrecord.actors.tokens import Page
 from onrecord.types import Actor, ActorKind, Span
 
-
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 
 

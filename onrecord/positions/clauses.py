@@ -80,7 +80,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
     for place, text in enumerate(texts):
         if place in cuts:
-            opening = not any(token.pos in {"VERB", "AUX"} for token in tokens[:place])
+            opening = (opening and kind is not ClauseKind.MAIN) or not any(t.pos in {"VERB", "AUX"} for t in tokens[:place])
             close(place, _KINDS.get(cuts[place].label, ClauseKind.MAIN))
         elif text in _STOPS and place > begin:
             close(place + 1, ClauseKind.MAIN)
@@ -116,7 +116,8 @@ def _is_cut(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     if hit.label == "relative":
         return before == "," or (hit.begin > 0 and tokens[hit.begin - 1].pos in {"NOUN", "PROPN"})
     if hit.label == "condition" and tokens[hit.begin].text in {"when", "once", "until"}:
-        return any(token.pos in {"VERB", "AUX"} for token in tokens[hit.begin :]) and before != "not"
+        stop = next((i for i in range(hit.end, len(tokens)) if tokens[i].text == "," or tokens[i].text in _STOPS), len(tokens))
+        return any(token.pos in {"VERB", "AUX"} for token in tokens[hit.end : stop]) and before != "not"
     return True
 
 

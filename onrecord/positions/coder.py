@@ -78,6 +78,8 @@ class Coder:
             contrary = clause.kind is ClauseKind.CONTRARY
             before = pieces[pieces.index(clause) - 1] if clause.begin else clause
             ruling = Clause(before.begin, clause.end, clause.kind) if clause.inherits or contrary else clause
+            if target.pointing and _governed_by_another(unit, anchor):
+                continue
             ops = [op for op in unit.operators if target.pointing or op.begin not in target.places]
             verdict = judge(unit.tokens, ops, ruling, anchor, sign=sign)
             if contrary:
@@ -95,13 +97,12 @@ class Coder:
         profile = self._profiles[target.option]
         begin, end = max(clause.begin, anchor[0] - SIGN_REACH), min(clause.end, anchor[1] + SIGN_REACH)
         if target.pointing:
-            # "repeal it" acts on the object, "support it" and "the plan" mean the option, "the abolition" says what it does
-            begin, end = max(clause.begin, anchor[0] - 1), anchor[1]
+            # "repeal it" and "this must end" act on the object, "support it" and "the plan" mean the option, "the abolition"
+            # says what it does
+            begin, end = max(clause.begin, anchor[0] - 1), min(clause.end, anchor[1] + 4)
             if tokens[anchor[0]].text not in _THING:
                 named = action_book().find([tokens[anchor[0]].text])
                 return action_sign(named) * profile.sign if named and tokens[anchor[0]].pos == "NOUN" else 1
-            if anchor[0] == clause.begin:
-                return 1
         hits = without_overlap(action_book().find([token.text for token in tokens[begin:end]]))
         acts = [hit for hit in hits if tokens[begin + hit.begin].pos in {"VERB", "NOUN", "ADJ", "PROPN", ""}]
         if target.pointing:
@@ -158,6 +159,16 @@ def _anchor(unit: Unit, clause: Clause, target: Target) -> tuple[int, int] | Non
     if not places:
         return None
     return places[0], places[-1] + 1
+
+
+def _governed_by_another(unit: Unit, anchor: tuple[int, int]) -> bool:
+    """Whether a pronoun belongs to another verb than the stance: "did not wish to be reminded of it"."""
+    if unit.tokens[anchor[0]].text not in _THING:
+        return False
+    before = [op for op in unit.operators if op.end <= anchor[0]]
+    between = unit.tokens[before[-1].end : anchor[0]] if before else ()
+    acts = {hit.begin for hit in action_book().find([token.text for token in between])}
+    return any(token.pos == "VERB" and place not in acts for place, token in enumerate(between))
 
 
 def _evidence(material: ArticleMaterial, unit: Unit) -> Span:

@@ -132,6 +132,8 @@ class Holders:
         self, own: Holder, speakers: tuple[str, ...], tokens: Sequence[Token], reach: tuple[int, Operator], anchor: tuple[int, int]
     ) -> Holder | None:
         begin, outermost = reach
+        if _passive(tokens, outermost) and not anchor[0] < outermost.begin:
+            return None  # "we were promised": the holder is whoever promised
         if any(token.text in {"i", "we"} for token in tokens[max(begin, outermost.begin - 3) : outermost.begin]):
             return Holder(own.actors, own.voice, own.by, selves=True)
         place = subject(tokens, begin, outermost.begin)
@@ -140,13 +142,11 @@ class Holders:
         token = tokens[place]
         if token.text in _FIRST:
             return Holder(own.actors, own.voice, own.by, selves=True)
-        if _passive(tokens, outermost) and not anchor[0] <= place < anchor[1]:
-            return None  # "we were promised": the holder is whoever promised
         mention = self.at(token.span)
         in_course = anchor[0] <= place < anchor[1] and (mention is None or self._is_group(mention))
         if token.text in _NOBODY or in_course:
             return own
-        spokesperson = any(self.office(s) != s for s in speakers)
+        spokesperson = any(_SPOKEN[0] in (a.role or a.name).lower() for s in speakers if (a := self._actors.get(s)) is not None)
         if token.text in _SAME and not spokesperson and place == begin + (tokens[begin].text == "that"):
             return Holder(own.actors, own.voice, own.by, selves=True)  # "X said they had no plans": they are X
         if mention is None:

@@ -16,6 +16,7 @@ from onrecord.types import Stance
 # sense; beyond, another verb has nearly always taken the negation over.
 NEAR = 3
 FAR = 6
+_HELPING = frozenset({"decision", "obligation", "possible"})
 _SOFT = frozenset({"could", "might", "may", "can"})
 
 
@@ -79,7 +80,7 @@ def operators(tokens: Sequence[Token]) -> list[Operator]:
         if hit.begin not in neutral and _is_stance(tokens, hit)
     ]
     modal_words = language()["modals"]["words"]
-    modal = [texts[hit.begin] in modal_words and hit.end - hit.begin <= 2 for hit in hits]
+    modal = [texts[hit.begin] in modal_words and hit.label in _HELPING for hit in hits]
     kept = [hit for number, hit in enumerate(hits) if not (modal[number] and _tunes_next(texts, hits, number))]
     softened = {hits[n + 1].begin for n in range(len(hits) - 1) if modal[n] and texts[hits[n].begin] in _SOFT and _tunes_next(texts, hits, n)}
     negated = _negated(texts, kept)
@@ -91,7 +92,7 @@ def operators(tokens: Sequence[Token]) -> list[Operator]:
         value = float(entry["negated"] if flip else entry["affirmed"])
         if value == 1.0 and hit.begin in softened:
             value = 0.5  # "could agree to", "might support"
-        is_modal = texts[hit.begin] in modal_words and hit.end - hit.begin <= 2
+        is_modal = texts[hit.begin] in modal_words and hit.label in _HELPING
         found.append(Operator(hit.begin, hit.end, hit.label, value, entry["who"], flip, is_modal))
     return found
 
@@ -104,7 +105,7 @@ def _is_stance(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     if token.pos == "ADJ" and hit.begin > 0 and tokens[hit.begin - 1].text in language()["past"]["words"]:
         return False
     if single and token.text == "against" and hit.begin > 0:
-        return tokens[hit.begin - 1].pos not in {"NOUN", "PROPN"}  # "its war against"
+        return tokens[hit.begin - 1].text not in language()["against"]["nouns"]
     if single and token.text in language()["modals"]["tints"] and hit.end < len(tokens):
         return tokens[hit.end].pos not in {"NOUN", "PROPN", "ADJ"} and not following.endswith("ing")
     if single and token.text in language()["pos"]["followed"] and token.pos == "NOUN":

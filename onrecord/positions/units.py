@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
 from onrecord.positions.holders import Holders, subject
 from onrecord.positions.options import Profile, content_words, stem
-from onrecord.positions.relevance import NO_MATCH, Match, Relevance, anaphors
+from onrecord.positions.relevance import Match, Relevance, anaphors
 from onrecord.positions.stance import Operator, operators
 from onrecord.types import (
     ActorKind,
@@ -102,7 +102,12 @@ def _narrated(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> It
         if not any(body.covers(sentence) for body in bodies):
             continue
         row = tokens.within(sentence)
-        ops = [op for op in operators(row) if op.who == "subject" and not any(s.overlaps(row[op.begin].span) for s in taken)]
+        ops = [op for op in operators(row) if not any(s.overlaps(row[op.begin].span) for s in taken)]
+        for op in ops:
+            mention = _beholder(row, op, holders) if op.who == "speaker" else None
+            if mention is not None:
+                yield _implied(material, number, row, mention, before=True)
+        ops = [op for op in ops if op.who == "subject"]
         if not ops:
             continue
         subject_before: Mention | None = None
@@ -117,6 +122,16 @@ def _narrated(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> It
             subject_before = mention or subject_before
 
 
+def _beholder(row: Sequence[Token], op: Operator, holders: Holders) -> Mention | None:
+    """The actor for whom something is so: "is for Berlin out of the question", "unthinkable for Berlin"."""
+    for place in (*range(max(0, op.begin - 4), op.begin), op.end):
+        if place + 1 < len(row) and row[place].text == "for":
+            mention = holders.at(row[place + 1].span)
+            if mention is not None and mention.form is not MentionForm.GROUP:
+                return mention
+    return None
+
+
 def _subject_of(row: Sequence[Token], clause: Clause, ops: Sequence[Operator], holders: Holders) -> Mention | None:
     """The actor that is the clause's subject; a relative clause has the name right before it."""
     if clause.kind is ClauseKind.RELATIVE and clause.begin > 0:
@@ -126,9 +141,9 @@ def _subject_of(row: Sequence[Token], clause: Clause, ops: Sequence[Operator], h
     return holders.at(row[place].span) if place is not None else None
 
 
-def _implied(material: ArticleMaterial, number: int, row: Sequence[Token], mention: Mention) -> Unit:
+def _implied(material: ArticleMaterial, number: int, row: Sequence[Token], mention: Mention, *, before: bool = False) -> Unit:
     """A unit for a narrated stance; its statement is a stand-in that the record does not hold."""
-    behind = [token for token in row if token.span.begin >= mention.span.end]
+    behind = [token for token in row if token.span.begin >= mention.span.end or (before and token.span.end <= mention.span.begin)]
     content = Span(behind[0].span.begin, behind[-1].span.end)
     statement = Statement(
         id="",
@@ -249,7 +264,7 @@ class Finder:
             if option not in found or score > found[option].score:
                 context = self._sentences[number] if back else None
                 found[option] = Target(option, tuple(places), score, True, sweeping, context)
-        ranked = sorted(found.values(), key=lambda target: -target.score)
+        ranked = sorted((t for t in found.values() if t.score >= TOPIC), key=lambda target: -target.score)
         return ranked if sweeping else ranked[:1]
 
     def _topic(self, number: int) -> tuple[int, float] | None:
@@ -260,7 +275,8 @@ class Finder:
             if key not in self._matches:
                 self._matches[key] = self._relevance.match(self._rows[number], option)
             match = self._matches[key]
-            scores.append((self._score(number, option, match) if match is not NO_MATCH else 0.0, -option))
+            meant = match.keyword or bool(match.stems & self._telling[option])
+            scores.append((self._score(number, option, match) if meant else 0.0, -option))
         score, option = max(scores, default=(0.0, 0))
         return (-option, score) if score >= TOPIC else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ WIDTH = 384
 LONGEST = 256  # pieces that the base model was made for; what is behind them does not count
 _BATCH_PIECES = 4096  # bounds the memory of one call to some 100 MB
 _CLS, _SEP = 101, 102
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Vectors:
@@ -50,7 +52,7 @@ class Vectors:
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[npt.NDArray[np.int64]]]]:
         # texts that are far too long are cut before they are tokenised: no piece is longer than 100 letters
-        short = [text[: LONGEST * 100] for text in texts]
+        short = [_SURROGATE.sub("\ufffd", text[: LONGEST * 100]) for text in texts]
         rows = [
             np.array([_CLS, *encoding.ids[: LONGEST - 2], _SEP], dtype=np.int64)
             for encoding in self._tokenizer.encode_batch(short, add_special_tokens=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ Ints = npt.NDArray[np.int64]
 WINDOW = 254  # pieces, without [CLS] and [SEP]: what the training windows are cut to
 # A paragraph longer than this is cut at a blank: it bounds the memory, and no paragraph of prose is so long.
 _STRETCH = 8000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ENDS = np.array([ord(mark) for mark in ".!?…"], dtype=np.uint32)
 
 
@@ -66,7 +68,8 @@ def _stretches(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
 def _windows(number: int, text: str, stretches: Sequence[Span], tokenizer: Tokenizer) -> Iterator[Window]:
     base, last = stretches[0].begin, stretches[-1].end
     points = codes(text[base:last])
-    parts = [text[stretch.begin : stretch.end] for stretch in stretches]
+    # half a surrogate pair is no text to the tokenizer; any other mark in its place keeps the places
+    parts = [_SURROGATE.sub("\ufffd", text[stretch.begin : stretch.end]) for stretch in stretches]
     ids, places, firsts = [], [], [0]
     begins, ends, starts = [], [], []
     for stretch, part, encoding in zip(

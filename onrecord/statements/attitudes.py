@@ -54,11 +54,9 @@ def attitudes(page: Page, known: Sequence[Attribution], ground: Sequence[Stretch
 
 
 def _matches(page: Page, stretch: Stretch) -> Iterator[_Match]:
-    known, tokens = lexicon(), page.tokens
+    finding, tokens = lexicon().finding, page.tokens
     for at in range(stretch.first, stretch.last):
-        for cue in known.cues.get(tokens[at].form, ()):
-            if cue.kind in (CueClass.SPEECH, CueClass.AMBIGUOUS):
-                continue
+        for cue in finding.get(tokens[at].form, ()):
             end = cue_end(page, cue, at, stretch.last)
             if end is not None and _fits(page, cue, at):
                 yield _Match(cue, at, end)

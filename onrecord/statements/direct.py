@@ -95,6 +95,13 @@ def words_in(page: Page, span: Span) -> list[Token]:
 
 def sentence_like(page: Page, quotation: Quotation) -> bool:
     """Whether the quotation is somebody's sentence rather than a word or a phrase built into another's."""
+    known = page.sentence_like.get(quotation.span)
+    if known is None:
+        known = page.sentence_like[quotation.span] = _sentence_like(page, quotation)
+    return known
+
+
+def _sentence_like(page: Page, quotation: Quotation) -> bool:
     words = words_in(page, quotation.inner)
     if not words:
         return False

@@ -38,6 +38,7 @@ class Lexicon:
     """All cues by the lower-case form of their first word, and the closed word classes."""
 
     cues: Mapping[str, tuple[Cue, ...]]
+    finding: Mapping[str, tuple[Cue, ...]]  # those that find an attitude where the reader tagged none
     speech_forms: frozenset[str]
     plain_forms: frozenset[str]
     attitude_forms: frozenset[str]
@@ -71,8 +72,12 @@ def lexicon() -> Lexicon:
         _add(found, kind, patterns, irregular if inflected else None)
     _add_passives(found, attitude["passives"], irregular)
     plain = _all_forms(speech["plain"], irregular)
+    cues = {form: tuple(sorted(its, key=lambda cue: -len(cue.rest))) for form, its in found.items()}
+    silent = (CueClass.SPEECH, CueClass.AMBIGUOUS)
+    finding = {form: tuple(cue for cue in its if cue.kind not in silent) for form, its in cues.items()}
     return Lexicon(
-        cues={form: tuple(sorted(cues, key=lambda c: -len(c.rest))) for form, cues in found.items()},
+        cues=cues,
+        finding={form: its for form, its in finding.items() if its},
         speech_forms=_all_forms((v.split()[0] for v in speech["verbs"]), irregular),
         plain_forms=plain,
         attitude_forms=_all_forms((v.split()[0] for v in attitude["verbs"] if "|" not in v.split()[0]), irregular),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ _FARTHEST_SOURCE = 30.0
 _WORD_OF_CONTENT = 0.8  # what a token of content between source and cue is taken off again
 _SOURCE_PAST_CUE = 4.0
 _SOURCE_PAST_CONTENT = 2.0
+_FULL_STOP = re.compile(r"[.!?][\"”»’')]*\s")
 
 
 @dataclass(slots=True)
@@ -152,7 +154,9 @@ def _goes_on(page: Page, parts: Sequence[_Placed], content: _Placed, cues: _Row,
     """
     quoted = page.quotation_at(content.span.begin) is not None
     for part in parts:
-        apart = content.head_sentence > part.tail_sentence and content.head_sentence != cue.tail_sentence
+        near = {part.head_sentence, part.tail_sentence, cue.head_sentence, cue.tail_sentence}
+        between = page.text[part.span.end - 1 : content.span.begin]
+        apart = content.head_sentence not in near or bool(_FULL_STOP.search(between))
         if apart and not (quoted and page.quotation_at(part.span.begin) is not None):
             continue
         gap = _gap(part, content)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from onrecord.statements.attitudes import cue_end
 from onrecord.statements.direct import sentence_like
 from onrecord.statements.lexicon import CueClass, lexicon
@@ -17,8 +15,12 @@ _REACH = 100  # tokens; a text without full stops must not cost the square of it
 _ATTITUDES = frozenset((CueClass.VERB, CueClass.ADJECTIVE, CueClass.PASSIVE))
 
 
-def mend(page: Page, attributions: Sequence[Attribution]) -> None:
-    """Mend each attribution in place."""
+def mend(page: Page, attributions: list[Attribution]) -> None:
+    """Mend each attribution in place, and add what one cue hides of another."""
+    for attribution in attributions:
+        second = _second_stand(page, attribution)
+        if second is not None:
+            attributions.append(second)
     for attribution in attributions:
         if not attribution.cue:
             continue
@@ -31,6 +33,28 @@ def mend(page: Page, attributions: Sequence[Attribution]) -> None:
         elif len(attribution.source) == 1:
             attribution.source = [_coordinated(page, attribution.source[0])]
         attribution.cue[0] = _with_negation(page, attribution)
+        if attribution.source:
+            _without_neither(page, attribution)
+
+
+def _second_stand(page: Page, attribution: Attribution) -> Attribution | None:
+    """In "is in favour of the toll and against the ban" the second stand is a statement of its own."""
+    if not attribution.cue or not attribution.content or page.quotation_at(attribution.content[-1].begin) is not None:
+        return None
+    tokens = page.tokens
+    first, last = page.token_range(attribution.content[-1])
+    if not _attitude(page, *page.token_range(attribution.cue[0])):
+        return None
+    for at in range(first + 2, last - 1):
+        if tokens[at - 1].form not in ("and", "but"):
+            continue
+        for cue in lexicon().cues.get(tokens[at].form, ()):
+            end = cue_end(page, cue, at, last) if cue.kind is CueClass.ADJECTIVE else None
+            if end is not None and end < last and (cue.lemma == "against" or cue.rest):
+                rest = page.span_of(end, last)
+                attribution.content[-1] = page.span_of(first, at - 1)
+                return Attribution([page.span_of(at, end)], list(attribution.source), [rest], score=attribution.score)
+    return None
 
 
 def _without_topic(page: Page, attribution: Attribution) -> None:
@@ -104,7 +128,7 @@ def _coordinated(page: Page, source: Span) -> Span:
     """The whole of "Berlin and many other capitals" where the reader took its last part."""
     first, last = page.token_range(source)
     tokens = page.tokens
-    if first < 2 or first == last or tokens[first - 1].form not in ("and", "or") or tokens[first].pos == "PRON":
+    if first < 2 or first == last or tokens[first - 1].form not in ("and", "or", "nor") or tokens[first].pos == "PRON":
         return source
     sentence = page.sentence_span(source.begin)
     floor = max(first - _REACH, page.token_range(sentence)[0])
@@ -119,6 +143,15 @@ def _coordinated(page: Page, source: Span) -> Span:
     if page.quotation_at(tokens[phrase[0]].begin) != page.quotation_at(source.begin):
         return source
     return page.span_of(phrase[0], last)
+
+
+def _without_neither(page: Page, attribution: Attribution) -> None:
+    """In "neither Ek nor Berg wants it" the negation belongs to the cue, not to the source."""
+    first, last = page.token_range(attribution.source[0])
+    at = first if page.tokens[first].form == "neither" else first - 1
+    if at >= 0 and last - at > 1 and page.tokens[at].form == "neither":
+        attribution.cue.insert(0, page.span_of(at, at + 1))
+        attribution.source[0] = page.span_of(at + 1, last)
 
 
 def _with_negation(page: Page, attribution: Attribution) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.quotation import Quotation, quotations
@@ -13,11 +13,12 @@ from onrecord.types import Article, Block, Entity, Part, Reading, Span
 
 # Whole words with their inner hyphens, points and apostrophes ("Macron's", "long-range"); marks one by one.
 _TOKEN = re.compile(r"\w+(?:[-'’.&]\w+)*|[^\w\s]")
+_APOSTROPHES = ("'", "’")
+_CONTRACTIONS = frozenset(("it's", "that's", "he's", "she's", "there's", "let's", "what's", "who's"))
 _PLURAL_POSSESSIVE = re.compile(r"s['’](?=\s\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark: its place, its lower-case form without a possessive ending, its part of speech."""
 
     begin: int
@@ -38,6 +39,7 @@ class Page:
         self.text = article.text
         self.blocks: tuple[Block, ...] = tuple(b for b in reading.blocks if b.part not in (Part.CREDIT, Part.HINT))
         self.quotations: tuple[Quotation, ...] = quotations(self.text, self.blocks)
+        self.sentence_like: dict[Span, bool] = {}  # what direct.sentence_like found of each quotation
         self.hidden: frozenset[int] = frozenset()  # tokens of contents, where no subject of narration is looked for
         self.outer: tuple[Quotation, ...] = tuple(q for q in self.quotations if not q.nested)
         self._outer_begins = [quotation.span.begin for quotation in self.outer]
@@ -50,22 +52,23 @@ class Page:
         self._entity_begins = [entity.span.begin for entity in reading.entities]
 
     def _tokens(self) -> list[Token]:
-        words = self.reading.words
-        begins = [word.span.begin for word in words]
+        words, text = self.reading.words, self.text
         tokens: list[Token] = []
+        place = 0
         for block in self.blocks:
-            for match in _TOKEN.finditer(self.text, block.span.begin, block.span.end):
-                raw, begin = match.group(), match.start()
+            for match in _TOKEN.finditer(text, block.span.begin, block.span.end):
+                raw, begin, end = match.group(), match.start(), match.end()
                 form = raw.lower().replace("’", "'")
-                possessive = form.endswith("'s") and form not in ("it's", "that's", "he's", "she's", "there's", "let's")
-                place = bisect_right(begins, begin) - 1
-                known = place >= 0 and words[place].span.end > begin
+                while place < len(words) and words[place].span.end <= begin:
+                    place += 1
+                known = place < len(words) and words[place].span.begin <= begin
                 pos = words[place].pos if known else _guess(raw, form)
+                possessive = form.endswith("'s") and form not in _CONTRACTIONS
                 if possessive:
                     form = form[:-2]
-                elif _PLURAL_POSSESSIVE.match(self.text, match.end() - 1):
-                    possessive = raw[-1] == "s"
-                tokens.append(Token(begin, match.end(), form, pos, possessive, raw[0].isupper()))
+                elif form.endswith("s") and text[end : end + 1] in _APOSTROPHES:
+                    possessive = bool(_PLURAL_POSSESSIVE.match(text, end - 1))
+                tokens.append(Token(begin, end, form, pos, possessive, raw[0].isupper()))
         return tokens
 
     def _pieces(self) -> tuple[Span, ...]:

@@ -12,23 +12,7 @@ _DASHES = frozenset("—–-―")
 _OPENERS = frozenset("“„\"'‘«»‹([")
 # Prepositions that may stand inside a subject ("the minister for defence", "the USA in particular").
 _INNER_PREPOSITIONS = frozenset(
-    (
-        "of",
-        "in",
-        "for",
-        "from",
-        "at",
-        "on",
-        "with",
-        "to",
-        "between",
-        "among",
-        "like",
-        "as",
-        "including",
-        "about",
-        "over",
-    )
+    ("of", "in", "for", "from", "at", "on", "with", "to", "between", "among", "like", "as", "about", "over")
 )
 # A noun phrase longer than this is a list or an error; subjects in newspaper prose stay below it.
 _LONGEST_PHRASE = 30
@@ -157,7 +141,7 @@ def _joins(page: Page, at: int, floor: int, last: int) -> bool:
     if token.pos == "ADP" and token.form in _INNER_PREPOSITIONS:
         return before.pos in _NOMINAL or before.pos == "PRON"
     adverb = token.pos == "ADV" and token.form not in words["subordinators"]
-    if token.form in ("and", "or", "&") or (adverb and after.pos in ("ADJ", "DET", "NUM")):
+    if token.form in ("and", "or", "nor", "&") or (adverb and after.pos in ("ADJ", "DET", "NUM")):
         return before.pos in _IN_PHRASE or before.form in (",", '"', "”") or token.pos == "ADV"
     if token.form == ",":
         return before.pos in _NOMINAL and _list_goes_on(page, at, last)

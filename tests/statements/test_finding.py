@@ -125,6 +125,22 @@ def test_said_on_comes_from_the_narration_only() -> None:
     assert undated.said_on is None
 
 
+def test_neither_belongs_to_the_cue() -> None:
+    lines, _ = read("Neither Lund nor [S Berg] [C wanted] [T to rule out a new vote].")
+    assert lines == [("Lund nor Berg", "Neither wanted", "to rule out a new vote")]
+
+
+def test_a_second_stand_after_and_is_a_statement_of_its_own() -> None:
+    lines, _ = read("[S Berg] [C is in favour of] [T a toll for lorries and against a ban].")
+    assert lines == [("Berg", "is in favour of", "a toll for lorries"), ("Berg", "against", "a ban")]
+
+
+def test_a_quotation_after_an_indirect_statement_stands_alone() -> None:
+    lines, found = read('[S Berg] [C called] [T the toll a mistake]. [T "It brings in little money."]')
+    assert lines == [("Berg", "called", "the toll a mistake"), ("(Berg)", "", '"It brings in little money."')]
+    assert found[1].kind is StatementKind.DIRECT
+
+
 def test_ids_are_stable_and_apart() -> None:
     text = '[T "We will wait,"] [C said] [S Lund]. [T "We will not,"] [C said] [S Moreau].'
     _, first = read(text)

@@ -30,9 +30,9 @@ class Plan:
 
     arguments: int = 10000  # pairs of the corpora of arguments
     generated: int = 0
-    rate: float = 1.2e-4
+    rate: float = 1.8e-4
     warmup: float = 0.08
-    batch_pieces: int = 2200  # some 45 pairs
+    batch_pieces: int = 1400  # some 30 pairs
     decay: float = 0.01
     average: float = 0.99  # moving average of the weights, which is what is kept
     frozen: int = 1  # layers at the bottom that stay as they are, with the embeddings: a fifth of the time saved
@@ -48,12 +48,21 @@ def main() -> None:
     parser.add_argument("--from", dest="begins", type=Path)
     parser.add_argument("--arguments", type=int, default=Plan.arguments)
     parser.add_argument("--generated", type=int, default=Plan.generated)
+    parser.add_argument("--rate", type=float, default=Plan.rate)
+    parser.add_argument("--batch-pieces", type=int, default=Plan.batch_pieces)
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     begins = given.begins.name if given.begins else ""
-    plan = Plan(given.arguments, given.generated, seed=given.seed, begins=begins)
+    plan = Plan(
+        given.arguments,
+        given.generated,
+        rate=given.rate,
+        batch_pieces=given.batch_pieces,
+        seed=given.seed,
+        begins=begins,
+    )
     network = PairNetwork()
     if given.begins:
         network.load_state_dict(torch.load(given.begins / "average.pt", weights_only=True))

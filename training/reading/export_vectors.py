@@ -48,7 +48,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         large = Path(folder) / "vectors.onnx"
         export(network, large, {"pieces": ones, "mask": ones}, "vectors")
-        shrink(large, out / "vectors.onnx", kept)
+        # cosine to the vectors in floats: 0.988 with all products in integers, 0.994 with the inner ones in floats
+        shrink(large, out / "vectors.onnx", kept, whole="inner")
     shutil.copyfile(base_folder() / "tokenizer.json", out / "tokenizer.json")
     enter(out, ["vectors.onnx", "tokenizer.json"])
 
