@@ -29,7 +29,10 @@ PUBLISHED = {
     "BERT": (81.1, 74.0, 68.9),
     "CoreNLP": (13.9, None, 17.5),
 }
-_PTB = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}", "`": "‘"}
+_PTB = {
+    "``": '"', "''": '"', "`": "‘",
+    "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}",
+}  # fmt: skip
 _NO_BLANK_BEFORE = re.compile(r"(?:[,.:;?!%)\]}…]|\.\.\.|n't|'(?:s|re|ve|ll|d|m)?|’(?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _NO_BLANK_AFTER = ("(", "[", "{", "$", "£", "€", "#", "‘")
 
@@ -233,7 +236,9 @@ def main() -> int:
     if given.polnear:
         whole = polnear(given.polnear, reader)
         result = {**result, "polnear": whole} if given.cofenet else whole
-    result["weights"] = weights(given.weights).manifest["files"]["reader.onnx"]["sha256"]
+    manifest = weights(given.weights).manifest
+    result["weights"] = manifest["files"]["reader.onnx"]["sha256"]
+    result["transitions"] = manifest.get("transitions")  # they decide with the weights, but stand in the manifest
     print(json.dumps(result) if given.json else table(result))
     if "polnear" in result and not given.json:
         print("PolNeAR, whole articles\n" + table(result["polnear"]))

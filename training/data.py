@@ -24,7 +24,10 @@ _RE3D_KINDS = {
     "Temporal": "date",
 }
 _NAME = re.compile(r"[A-Z0-9][^\s,]*( (?:of|the|for|and|[A-Z0-9][^\s,]*)){0,5}")
-_RE3D_LEADS = ("The", "It", "He", "She", "They", "We", "His", "Their", "Its", "Our", "President", "Minister", "Foreign", "Prime", "Secretary")
+_RE3D_LEADS = (  # mentions that are no bare names
+    "The", "It", "He", "She", "They", "We", "His", "Their", "Its", "Our",
+    "President", "Minister", "Foreign", "Prime", "Secretary",
+)  # fmt: skip
 _UPOS_OF_PTB = {
     "IN": "ADP", "DT": "DET", "CC": "CCONJ", "CD": "NUM", "MD": "AUX", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON",
     "WP$": "PRON", "WDT": "PRON", "EX": "PRON", "WRB": "ADV", "UH": "INTJ", "POS": "PART", "TO": "PART", "RP": "ADP",
@@ -101,7 +104,7 @@ def _layers(sentences: list[list[list[object]]], text: str) -> tuple[list[tuple[
     entities: Layer = []
     for tokens in sentences:
         last = ""
-        for begin, end, word, lemma, tag, label in tokens:  # type: ignore[misc]
+        for begin, end, word, lemma, tag, label in tokens:
             words.append((begin, end, upos(str(tag), str(word), str(lemma))))  # type: ignore[arg-type]
             kind = _SILVER_KINDS.get(str(label), "")
             if label == "MISC":
@@ -189,7 +192,7 @@ def _surface_tokens(lines: list[str]) -> list[tuple[str, str, str]]:
 
 def _gum_entities(document: Document, opened: list[tuple[int, str, str]], misc: str) -> None:
     match = re.search(r"Entity=([^|]*)", misc)
-    assert document.words is not None and document.entities is not None
+    assert document.words is not None
     here = len(document.words) - 1
     for part in re.findall(r"\([^()]*\)?|[^()]*\)", match[1] if match else ""):
         identifier, *rest = part.strip("()").split("-")
@@ -203,8 +206,9 @@ def _gum_entities(document: Document, opened: list[tuple[int, str, str]], misc: 
 
 
 def _name_in(document: Document, start: int, stop: int, kind: str) -> None:
-    """The name in a mention: the first run of proper nouns, if the mention starts with at most an article and titles."""
-    assert document.words is not None and document.entities is not None
+    """The name in a mention: its first run of proper nouns, if at most an article and adjectives stand before."""
+    assert document.words is not None
+    assert document.entities is not None
     tags = [word[2] for word in document.words[start:stop]]
     lead = next((i for i, tag in enumerate(tags) if tag == "PROPN"), None)
     if kind == "time" and len(tags) <= 5 and {"PROPN", "NUM"} & set(tags):
@@ -232,12 +236,10 @@ def _closed(document: Document, pieces: list[str]) -> Document:
             taken.append((begin, end, kind))
     peoples, text = demonyms(), "".join(pieces)
     for begin, end, _ in document.words or []:
-        if text[begin:end].lower() in peoples and text[begin].isupper():
-            if all(end <= other[0] or other[1] <= begin for other in taken):
-                taken.append((begin, end, "nationality"))
-    return Document(
-        document.name, document.corpus, text, None, sorted(taken), document.sentences, document.words
-    )
+        free = all(end <= other[0] or other[1] <= begin for other in taken)
+        if free and text[begin:end].lower() in peoples and text[begin].isupper():
+            taken.append((begin, end, "nationality"))
+    return Document(document.name, document.corpus, text, None, sorted(taken), document.sentences, document.words)
 
 
 def gum(data: Path, split: str = "train") -> Iterator[Document]:

@@ -40,7 +40,7 @@ def export(network: nn.Module, path: Path, inputs: dict[str, Tensor], output: st
         str(path),
         input_names=list(inputs),
         output_names=[output],
-        dynamic_axes={name: free for name in inputs} | {output: {0: "batch"} if output == "vectors" else free},
+        dynamic_axes=dict.fromkeys(inputs, free) | {output: {0: "batch"} if output == "vectors" else free},
         opset_version=17,
         dynamo=False,
     )
@@ -113,7 +113,7 @@ def sha256(path: Path) -> str:
 def enter(folder: Path, files: Iterable[str], **more: Any) -> None:
     """Write sums of the files and whatever else into the manifest of the folder; other entries stay."""
     path = folder / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"version": "0"}
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"version": "0"}
     manifest["date"] = date.today().isoformat()
     entries = manifest.setdefault("files", {})
     for name in files:

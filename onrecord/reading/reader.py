@@ -25,7 +25,7 @@ _CHUNK_LETTERS = 300_000
 _BATCH_PIECES = 4096  # 16 full windows; bounds the memory of one call to some 150 MB
 # What lies behind this in one article is given as blocks but not read: no article is so long,
 # and the words of more would not fit into the memory of a small machine.
-READ_AT_MOST = 2_000_000
+READ_AT_MOST = 1_000_000
 _CLS, _SEP = 101, 102
 
 
@@ -39,9 +39,7 @@ class _Task:
 class Reader:
     """Reads articles with the shipped encoder."""
 
-    def __init__(
-        self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, heads: Heads, version: str
-    ) -> None:
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, heads: Heads, version: str) -> None:
         """Use an open session; ``Reader.load`` opens the shipped one."""
         self._session = session
         self._tokenizer = tokenizer

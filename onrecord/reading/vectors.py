@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,9 +40,9 @@ class Vectors:
         tokenizer = open_tokenizer(files.checked("tokenizer.json"))
         return cls(open_session(files.checked("vectors.onnx"), threads), tokenizer)
 
-    def __call__(self, texts: Sequence[str]) -> Floats:
-        """One row of 384 floats for each text, of length 1."""
-        out = np.zeros((len(texts), WIDTH), dtype=np.float32)
+    def __call__(self, texts: Sequence[str], /) -> Any:
+        """One row of 384 floats for each text, of length 1: a numpy array."""
+        out: Floats = np.zeros((len(texts), WIDTH), dtype=np.float32)
         for numbers, pieces in self._batches(texts):
             width = max(map(len, pieces))
             mask = filled([np.ones(len(row), dtype=np.int64) for row in pieces], width)

@@ -138,7 +138,7 @@ def _coordinated(page: Page, source: Span) -> Span:
     if phrase is None or phrase[0] >= first - 1:
         return source
     before = tokens[phrase[0] - 1] if phrase[0] > floor else None
-    if before is not None and before.pos not in ("CCONJ", "SCONJ", "PUNCT"):
+    if before is not None and before.form != "neither" and before.pos not in ("CCONJ", "SCONJ", "PUNCT"):
         return source
     if page.quotation_at(tokens[phrase[0]].begin) != page.quotation_at(source.begin):
         return source
@@ -148,6 +148,8 @@ def _coordinated(page: Page, source: Span) -> Span:
 def _without_neither(page: Page, attribution: Attribution) -> None:
     """In "neither Ek nor Berg wants it" the negation belongs to the cue, not to the source."""
     first, last = page.token_range(attribution.source[0])
+    if first == last:
+        return
     at = first if page.tokens[first].form == "neither" else first - 1
     if at >= 0 and last - at > 1 and page.tokens[at].form == "neither":
         attribution.cue.insert(0, page.span_of(at, at + 1))

@@ -10,7 +10,7 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "SYM", "X"))
 _IN_PHRASE = _NOMINAL | {"DET", "ADJ", "PRON"}
 _DASHES = frozenset("—–-―")
 _OPENERS = frozenset("“„\"'‘«»‹([")
-# Prepositions that may stand inside a subject ("the minister for defence", "the USA in particular").
+# Prepositions that may stand inside a subject ("the minister for defence", "the council as a whole").
 _INNER_PREPOSITIONS = frozenset(
     ("of", "in", "for", "from", "at", "on", "with", "to", "between", "among", "like", "as", "about", "over")
 )

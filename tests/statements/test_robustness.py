@@ -9,8 +9,8 @@ from onrecord.statements import find_statements
 from onrecord.types import Article, Block, Part, Provenance, Reading, Span, Tag, TagLabel
 
 _WORDS = (
-    "Norway Lund the minister said is against not rejects has no plans to that it and but for of its reluctance "
-    "by shared will send he asked us open"
+    "neither Norway Lund the minister said is against not rejects has no plans to that it and but for of its "
+    "reluctance by shared will send he asked us open"
 )
 _PIECES = (*_WORDS.split(), *",.:—-()“”\"'’«»„?\n", "''", "5'", "Ü")
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=40).flatmap(

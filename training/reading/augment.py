@@ -7,13 +7,16 @@ import random
 import re
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 Edit = tuple[int, int, str]
 
-_DOUBLE = "\"“”„«»"
-_STYLES = (("\"", "\""), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("‘", "’"), ("'", "'"), ("''", "''"),
-           ("«\u00a0", "\u00a0»"), ("”", "”"))  # fmt: skip
+_DOUBLE = '"“”„«»'
+_STYLES = (
+    ("\"", "\""), ("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("‘", "’"), ("'", "'"),
+    ("''", "''"), ("«\u00a0", "\u00a0»"), ("”", "”"),
+)  # fmt: skip
 
 
 @cache
@@ -34,11 +37,9 @@ def quotation_marks(text: str, dice: random.Random) -> list[Edit]:
     for match in re.finditer(rf"[{_DOUBLE}]", text):
         at = match.start()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        opening = text[at] in "“„«" or (text[at] == "\"" and (not before or before in " \n\t([—–-") and after > " ")
+        opening = text[at] in "“„«" or (text[at] == '"' and (not before or before in " \n\t([—–-") and after > " ")
         mark = left if opening else right
-        if careless < 0.15 and dice.random() < (0.1 if opening else 0.35):
-            mark = ""
-        elif careless > 0.95:
+        if careless > 0.95 or (careless < 0.15 and dice.random() < (0.1 if opening else 0.35)):
             mark = ""
         elif 0.15 <= careless < 0.25:  # pages that mix what they were given
             mark = dice.choice(_STYLES)[0 if opening else 1]
@@ -76,7 +77,7 @@ def _as(old: str, new: str) -> str:
 def line_breaks(text: str, sentences: list[tuple[int, int]]) -> list[Edit]:
     """A line break after every sentence."""
     edits = []
-    for (_, end), (begin, _) in zip(sentences, sentences[1:], strict=False):
+    for (_, end), (begin, _) in pairwise(sentences):
         if text[end:begin].isspace():
             edits.append((end, begin, "\n"))
     return edits

@@ -1,4 +1,7 @@
-"""Write the weights of a run as the package ships them: ``python -m training.reading.export --run RUN --out FOLDER``."""
+"""Write the weights of a run as the package ships them.
+
+``python -m training.reading.export --run RUN --out FOLDER``
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ import torch
 from training.onnx_files import ByteEmbedding, enter, export, shrink
 from training.reading.labels import HEADS
 from training.reading.model import ReaderNetwork, Shape, base_folder
-
 
 # The network has seen the neighbours already, so that the counts may only nudge. On cofenet/valid.txt, exact F1 of
 # source, cue and content: 79.9 73.4 63.2 without, 80.4 73.8 64.3 at 0.1, 80.7 73.0 64.5 at 0.2, 80.2 69.7 64.9 at 0.5.

@@ -1,4 +1,7 @@
-"""Train the reading encoder: ``python -m training.reading.train --data DIR --out RUN [--without CORPUS] [--resume]``."""
+"""Train the reading encoder.
+
+``python -m training.reading.train --data DIR --out RUN [--without CORPUS] [--resume]``
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -112,14 +116,14 @@ def keep_samples(documents: list[tuple[Document, Marks]], plan: Plan, path: Path
     for number, batch in enumerate(batches(documents[::21], plan, 99)[:12]):
         for name, part in zip(("pieces", "mask", "case", "gap"), tensors(batch)[:4], strict=True):
             arrays[f"{number}-{name}"] = part.numpy()
-    np.savez_compressed(path, **arrays)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
 def loss_of(scores: Tensor, labels: Tensor, plan: Plan) -> tuple[Tensor, list[float]]:
     """Weighted sum of the heads' losses over the labels that are known."""
     total = scores.new_zeros(())
     single = []
-    for head, part in enumerate(scores.split([len(names) for names in HEADS.values()], dim=-1)):
+    for head, part in enumerate(torch.split(scores, [len(names) for names in HEADS.values()], dim=-1)):
         target = labels[head].reshape(-1)
         known = target != UNKNOWN
         if not bool(known.any()):
@@ -172,7 +176,7 @@ def train(data: Path, out: Path, plan: Plan, *, resume: bool = False) -> None:
             scores = network(pieces, mask, case, gap)
         loss, single = loss_of(scores.float(), labels, plan)
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         step += 1
@@ -185,12 +189,17 @@ def train(data: Path, out: Path, plan: Plan, *, resume: bool = False) -> None:
             told = " ".join(f"{value:.3f}" for value in single)
             print(f"{step}/{steps} {told} {pace:.2f} s/step, {pace * (steps - step) / 60:.0f} min left", flush=True)
         if step % (each // 2) == 0 or step == steps:
-            state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "average": average, "step": step}
-            torch.save(state, out / "state.part")
-            (out / "state.part").replace(out / "state.pt")
-            torch.save(average, out / f"average-{step}.pt")
-            torch.save(average, out / "average.part")
-            (out / "average.part").replace(out / "average.pt")
+            both = {"network": network.state_dict(), "optimiser": optimiser.state_dict()}
+            _keep({**both, "average": average, "step": step}, out / "state.pt")
+            _keep(average, out / f"average-{step}.pt")
+            _keep(average, out / "average.pt")
+
+
+def _keep(state: dict[str, Any], path: Path) -> None:
+    """Save beside and rename, so that a killed run leaves no half file."""
+    part = path.with_suffix(".part")
+    torch.save(state, part)
+    part.replace(path)
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, plan: Plan, done: float) -> None:

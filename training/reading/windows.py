@@ -129,7 +129,8 @@ def edits(stretch: Stretch, dice: random.Random) -> list[augment.Edit]:
     """What happens to the text of a stretch this time; often nothing."""
     document, begin, end = stretch.document, stretch.begin, stretch.end
     text = document.text[begin:end]
-    sentences = [(max(b, begin) - begin, min(e, end) - begin) for b, e in document.sentences or [] if b < end and e > begin]
+    inside = [(b, e) for b, e in document.sentences or [] if b < end and e > begin]
+    sentences = [(max(b, begin) - begin, min(e, end) - begin) for b, e in inside]
     entities = [(b - begin, e - begin, k) for b, e, k in document.entities or [] if b >= begin and e <= end]
     found: list[augment.Edit] = []
     if dice.random() < 0.3:
@@ -181,9 +182,7 @@ def examples(stretches: list[tuple[Stretch, Marks]], pieces: Tokenizer, dice: ra
         ids = np.array(encoding.ids, dtype=np.int64)
         for start in range(0, len(ids), LONGEST):
             part = slice(start, start + LONGEST)
-            out.append(
-                Example(ids[part], case[part], gap[part], labels[:, part], stretches[number][0].document.silver)
-            )
+            out.append(Example(ids[part], case[part], gap[part], labels[:, part], stretches[number][0].document.silver))
     return out
 
 
