@@ -66,7 +66,7 @@ def map_(record: str | None, issue: str | None, by: str | None, since: datetime 
 
         _write(map_lines(seen), out)
     else:
-        from onrecord.web import render_report
+        from onrecord.web.report import render_report
 
         page = out or Path("onrecord-map.html")
         page.write_text(render_report(seen), encoding="utf-8")
@@ -81,7 +81,7 @@ def who(name: str, record: str | None) -> int:
     """Show one actor: aliases, roles, stand on every option over time, relations, statements."""
     from rich.console import Console
 
-    from onrecord.web import find_actor, print_who
+    from onrecord.web.terminal import find_actor, print_who
 
     seen = verbs.view(_where(record))
     print_who(seen, find_actor(seen, name), Console())
@@ -162,7 +162,7 @@ def _write(lines: Iterator[str], out: Path | None, *, encoding: str = "utf-8") -
 def _table(seen: MapView, out: Path | None) -> None:
     from rich.console import Console
 
-    from onrecord.web import print_map
+    from onrecord.web.terminal import print_map
 
     if out is None:
         print_map(seen, Console())

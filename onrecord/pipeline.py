@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import RecordError
-from onrecord.types import Article, ArticleMaterial, Codebook, Failure, Reading, Resolution
+from onrecord.types import Article, ArticleMaterial, Codebook, Embedder, Failure, Reading, Resolution
 
 if TYPE_CHECKING:
     from onrecord.actors import Register
@@ -157,7 +157,7 @@ def _take(record: Record, chunk: Sequence[Article | Failure], models: _Models, s
                 failures.append(outcome)
                 continue
             try:
-                _save(record, outcome)
+                _save(record, outcome, models.vectors)
             except ValueError as error:  # values that contradict each other; nothing of them was written
                 failures.append(Failure(outcome.article.origin, "record", _reason(error)))
                 continue
@@ -208,7 +208,7 @@ def _resolve(article: Article, reading: Reading, register: Register) -> Resoluti
     return resolve(article, reading, find_statements(article, reading), register)
 
 
-def _save(record: Record, material: ArticleMaterial) -> None:
+def _save(record: Record, material: ArticleMaterial, embed: Embedder) -> None:
     """Write one article, its statements joined to the utterances that the record already has of the same actors."""
     from onrecord.statements import assign_utterances
 
@@ -216,7 +216,7 @@ def _save(record: Record, material: ArticleMaterial) -> None:
     speakers = {s.actor for s in resolution.statements if s.actor}
     known = record.statements_of_actors(speakers) if speakers else ()
     others = [s for s in known if s.article != material.article.id]
-    statements = assign_utterances(resolution.statements, others)
+    statements = assign_utterances(resolution.statements, others, embed)
     record.save_article(material.article, material.reading, replace(resolution, statements=statements))
 
 

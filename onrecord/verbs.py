@@ -126,7 +126,7 @@ def _lines(record: Record, what: str, form: str) -> Iterator[str]:
 def demo(folder: str | Path = ".", *, threads: int | None = None, report: Report = _quiet) -> Demo:
     """Read the bundled debate into ``folder`` and write its HTML report beside the record."""
     from onrecord.demo import demo_codebook, demo_paths
-    from onrecord.web import render_report
+    from onrecord.web.report import render_report
 
     place = Path(folder)
     record, page = place / "onrecord-demo.db", place / "onrecord-demo.html"
