@@ -152,7 +152,8 @@ class Holders:
         if mention is None:
             if token.text in _OWN:
                 return Holder(own.actors, own.voice, own.by, selves=True)
-            return own if token.pos not in {"PRON", "PROPN"} and outermost.modal else None
+            idle = token.pos not in {"PRON", "PROPN"} and (outermost.modal or tokens[max(begin, place - 1)].text == "no")
+            return own if idle else None  # "the tax will come", "no form of help can be ruled out"
         if any(self.same_side(s, actor) for s in speakers for actor in mention.actors):
             return Holder(own.actors, own.voice, own.by, selves=True)
         return Holder(tuple(self.office(a) for a in mention.actors), Voice.ATTRIBUTED, own.actors[0])

@@ -26,12 +26,14 @@ def mend(page: Page, attributions: list[Attribution]) -> None:
             continue
         _without_topic(page, attribution)
         _whole_phrase(page, attribution)
+        _speaker_before_relay(page, attribution)
         if not attribution.source:
             _source_from_content(page, attribution)
         if not attribution.source:
             _source_of_attitude(page, attribution)
         elif len(attribution.source) == 1:
             attribution.source = [_coordinated(page, attribution.source[0])]
+            _subject_of_purpose(page, attribution)
         attribution.cue[0] = _with_negation(page, attribution)
         if attribution.source:
             _without_neither(page, attribution)
@@ -89,6 +91,38 @@ def _whole_phrase(page: Page, attribution: Attribution) -> None:
 def _quoted(page: Page, span: Span) -> bool:
     quotation = page.quotation_at(span.begin)
     return quotation is not None and sentence_like(page, quotation)
+
+
+def _speaker_before_relay(page: Page, attribution: Attribution) -> None:
+    """In "…, he said, according to the agency" he is the speaker; the agency only relays it."""
+    cue, tokens = attribution.cue[0], page.tokens
+    if not attribution.content or attribution.content[-1].end > cue.begin or not cue.of(page.text).lower().startswith("according to"):
+        return
+    first, last = page.token_range(attribution.content[-1])
+    if last - first < 6 or tokens[last - 1].form not in lexicon().speech_forms or tokens[last - 1].pos != "VERB":
+        return
+    subject = subject_before(page, last - 1, max(first, last - 8))
+    if subject is None or tokens[subject[0] - 1].form != ",":
+        return
+    attribution.source = [page.span_of(*subject)]
+    attribution.cue[0] = page.span_of(last - 1, last)
+    attribution.content[-1] = page.span_of(first, subject[0] - 1)
+
+
+def _subject_of_purpose(page: Page, attribution: Attribution) -> None:
+    """In "he met with his colleagues to support the plan" he supports it, not the colleagues."""
+    tokens, known = page.tokens, lexicon()
+    first = page.token_range(attribution.cue[0])[0]
+    begin, end = page.token_range(attribution.source[0])
+    if first >= len(tokens) or tokens[first].form != "to" or end != first or begin < 2 or tokens[begin - 1].pos != "ADP":
+        return
+    floor = max(0, page.token_range(page.sentence_span(attribution.cue[0].begin))[0])
+    verb = next((at for at in range(begin - 1, floor, -1) if tokens[at].pos == "VERB"), None)
+    if verb is None or tokens[verb].form in known.object_control:
+        return
+    subject = subject_before(page, group_start(page, verb, floor), floor)
+    if subject is not None:
+        attribution.source = [page.span_of(*subject)]
 
 
 def _source_from_content(page: Page, attribution: Attribution) -> None:
