@@ -33,6 +33,7 @@ def mend(page: Page, attributions: list[Attribution]) -> None:
             _source_of_attitude(page, attribution)
         elif len(attribution.source) == 1:
             attribution.source = [_coordinated(page, attribution.source[0])]
+        if len(attribution.source) == 1:
             _subject_of_purpose(page, attribution)
         attribution.cue[0] = _with_negation(page, attribution)
         if attribution.source:
@@ -99,6 +100,8 @@ def _speaker_before_relay(page: Page, attribution: Attribution) -> None:
     if not attribution.content or attribution.content[-1].end > cue.begin or not cue.of(page.text).lower().startswith("according to"):
         return
     first, last = page.token_range(attribution.content[-1])
+    while last > first and tokens[last - 1].pos == "PUNCT":
+        last -= 1
     if last - first < 6 or tokens[last - 1].form not in lexicon().speech_forms or tokens[last - 1].pos != "VERB":
         return
     subject = subject_before(page, last - 1, max(first, last - 8))
