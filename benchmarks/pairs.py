@@ -53,7 +53,6 @@ SIDES = {
 }
 
 
-
 @dataclass(frozen=True, slots=True)
 class Trust:
     """How sure the encoder must be, in the probability of its side; above 1 it is never heard.
@@ -63,14 +62,15 @@ class Trust:
     option for the encoder to be asked.
     """
 
-    fill: float = 0.6
+    fill: float = 1.01
     overrule: float = 1.01
     veto: float = 1.01
     likeness: float = 0.0
 
 
-# The best of --grid on the dev split, see training/pairs/README.md.
-TRUST = Trust()
+# Chosen with --grid on the 134 cases of dev, where it won on every figure; on test it did not hold, see
+# training/pairs/README.md. Kept as the combination that was tried, not as advice.
+TRUST = Trust(fill=0.5, overrule=0.4, likeness=0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +228,10 @@ def together(case: Judged, trust: Trust) -> str:
 
 def grid(judged: Sequence[Judged]) -> list[tuple[dict[str, float], Trust]]:
     """Every trust of a coarse grid with its figures, the best first by sides, then by steps."""
-    steps = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01)
+    steps = (0.4, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9, 1.01)
     gold = [j.gold for j in judged]
     floors = (0.0, 0.2, 0.3, 0.4)
-    made = [Trust(f, o, v, x) for f in steps for o in steps[4:] for v in steps[4:] for x in floors]
+    made = [Trust(f, o, v, x) for f in steps for o in steps for v in steps for x in floors]
     tried = [(figures(gold, [together(j, trust) for j in judged]), trust) for trust in made]
     return sorted(tried, key=lambda entry: (-entry[0]["sides"], -entry[0]["steps"]))
 
@@ -371,7 +371,12 @@ def main() -> None:
         for name, way in ways().items()
         if encoder is not None or (name.startswith("calculus") and "then" not in name)
     }
-    result: dict[str, Any] = {"split": asked.split, "cases": len(gold), "reached": sum(j.reached for j in judged), "ways": {}}
+    result: dict[str, Any] = {
+        "split": asked.split,
+        "cases": len(gold),
+        "reached": sum(j.reached for j in judged),
+        "ways": {},
+    }
     for name, way in known.items():
         result["ways"][name] = figures(gold, [way(j) for j in judged])
     if encoder is not None:

@@ -1,6 +1,6 @@
 """Positions, relations and quotations of the bundled debate against its careful reading in cases/demo_gold.jsonl.
 
-    python -m benchmarks.positions [--json] [--check] [--misses]
+python -m benchmarks.positions [--json] [--check] [--misses]
 """
 
 from __future__ import annotations
@@ -78,9 +78,17 @@ def score(found: Found, gold: Sequence[Gold]) -> dict[str, Any]:
         "evidence": _share(sum(_receipt(found, g, p) for g, p in pairs), len(pairs)),
         "wrong_side": sum(_wrong_side(found, g, found.positions) for g in plain),
         "relations": {"precision": _share(related, len(found.relations)), "recall": _share(related, len(relations))},
-        "quotations": {"found": _share(sum(s is not None for s in spoken), len(quoted)), "speaker": _share(sum(bool(s) for s in spoken), len(quoted))},
-        "misses": [_line(g) for g in missed] + [_found_line(found, p) for p in wrong]
-        + [f"SPEAKER {'unfound' if s is None else 'wrong'}: {g['quotation']} ({g['speaker']}) in {g['article']}" for s, g in zip(spoken, quoted, strict=True) if not s],
+        "quotations": {
+            "found": _share(sum(s is not None for s in spoken), len(quoted)),
+            "speaker": _share(sum(bool(s) for s in spoken), len(quoted)),
+        },
+        "misses": [_line(g) for g in missed]
+        + [_found_line(found, p) for p in wrong]
+        + [
+            f"SPEAKER {'unfound' if s is None else 'wrong'}: {g['quotation']} ({g['speaker']}) in {g['article']}"
+            for s, g in zip(spoken, quoted, strict=True)
+            if not s
+        ],
     }
 
 
@@ -112,7 +120,10 @@ def _same(found: Found, line: Gold, position: Position) -> bool:
 def _wrong_side(found: Found, line: Gold, positions: Sequence[Position]) -> bool:
     side = Stance(line["stance"]).side
     return any(
-        _in(found, line, p.article) and p.option == line["option"] and p.stance.side == -side != 0 and _named(found, line["actor"], p.actor)
+        _in(found, line, p.article)
+        and p.option == line["option"]
+        and p.stance.side == -side != 0
+        and _named(found, line["actor"], p.actor)
         for p in positions
     )
 
@@ -141,7 +152,9 @@ def _receipt(found: Found, line: Gold, position: Position) -> bool:
 def _relations(found: Found, wanted: Sequence[Gold]) -> int:
     return sum(
         any(
-            r.kind.value == g["relation"] and _in(found, g, r.article) and _named(found, g["toward"], r.toward)
+            r.kind.value == g["relation"]
+            and _in(found, g, r.article)
+            and _named(found, g["toward"], r.toward)
             and (r.actor is None if g["actor"] is None else r.actor is not None and _named(found, g["actor"], r.actor))
             for r in found.relations
         )
@@ -155,9 +168,17 @@ def _spoken(found: Found, line: Gold) -> bool | None:
         if _in(found, line, statement.article) and statement.kind is not StatementKind.ATTITUDE:
             article = found.articles[statement.article]
             begin = article.text.find(line["quotation"])
-            if any(span.begin <= begin + 2 < span.end for span in statement.content) and statement.actor and _named(found, line["speaker"], statement.actor):
+            if (
+                any(span.begin <= begin + 2 < span.end for span in statement.content)
+                and statement.actor
+                and _named(found, line["speaker"], statement.actor)
+            ):
                 return True
-    return None if not any(_in(found, line, s.article) and line["quotation"][:12] in s.text for s in found.statements) else False
+    return (
+        None
+        if not any(_in(found, line, s.article) and line["quotation"][:12] in s.text for s in found.statements)
+        else False
+    )
 
 
 def _share(part: int, whole: int) -> float:
@@ -187,7 +208,9 @@ def main() -> None:
         print("\n".join(misses))
     print(json.dumps(result, indent=None if asked.json else 2))
     if not asked.json:
-        print("Beside it: macro F1 0.69 of a 70 B language model, zero-shot, on organisations in German news (another set).")
+        print(
+            "Beside it: macro F1 0.69 of a 70 B language model, zero-shot, on organisations in German news (another set)."
+        )
     if asked.check and not meets(result, json.loads(FLOORS.read_text(encoding="utf-8"))):
         sys.exit("Under the floors of " + FLOORS.name)
 
@@ -197,7 +220,8 @@ def meets(result: dict[str, Any], floors: dict[str, Any]) -> bool:
     if result["wrong_side"] > floors["wrong_side"]:
         return False
     return all(
-        result[name]["precision" if "precision" in floor else "found"] >= min(floor.values()) and all(result[name][k] >= v for k, v in floor.items())
+        result[name]["precision" if "precision" in floor else "found"] >= min(floor.values())
+        and all(result[name][k] >= v for k, v in floor.items())
         if isinstance(floor, dict)
         else name == "wrong_side" or result[name] >= floor
         for name, floor in floors.items()

@@ -103,7 +103,9 @@ def _coded(coder: Coder, materials: Iterator[ArticleMaterial]) -> list[object]:
 
 def _command(*arguments: str, folder: str | None = None) -> float:
     command = [sys.executable, "-m", "onrecord.cli", *arguments]
-    return round(min(_timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True)) for _ in range(3)), 2)
+    return round(
+        min(_timed(lambda: subprocess.run(command, cwd=folder, check=True, capture_output=True)) for _ in range(3)), 2
+    )
 
 
 def _demo() -> float:
@@ -122,7 +124,11 @@ def main() -> None:
     asked = parser.parse_args()
     result = measure(asked.texts)
     print(json.dumps(result, indent=None if asked.json else 2))
-    slow = [name for name, floor in FLOORS.items() if (result[name] < floor if floor < 1 and name != "help_s" else result[name] > floor)]
+    slow = [
+        name
+        for name, floor in FLOORS.items()
+        if (result[name] < floor if floor < 1 and name != "help_s" else result[name] > floor)
+    ]
     if asked.check and slow:
         sys.exit(f"Missed: {', '.join(slow)}")
 

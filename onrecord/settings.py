@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 from onrecord.errors import OnrecordError
 
+DEFAULT_RECORD = "onrecord.db"
+
+
+_RECORD = "onrecord.db"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -17,7 +22,7 @@ class Settings:
     ONRECORD_THREADS: how many threads the encoder may use (default: as many as the machine has cores).
     """
 
-    record: str = "onrecord.db"
+    record: str = DEFAULT_RECORD
     threads: int | None = None
 
 
@@ -27,6 +32,6 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     if threads is not None and not (threads.isdigit() and int(threads) > 0):
         raise OnrecordError(f"ONRECORD_THREADS is {threads!r}; give a whole number above 0, or leave it out.")
     return Settings(
-        record=environment.get("ONRECORD_RECORD", Settings.record),
+        record=environment.get("ONRECORD_RECORD") or DEFAULT_RECORD,
         threads=int(threads) if threads else None,
     )

@@ -36,7 +36,14 @@ def test_rooms_do_not_import_rooms(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("library", "room"),
-    [("sqlalchemy", "record"), ("alembic", "record"), ("sqlite3", "record"), ("onnxruntime", "reading"), ("tokenizers", "reading"), ("torch", "")],
+    [
+        ("sqlalchemy", "record"),
+        ("alembic", "record"),
+        ("sqlite3", "record"),
+        ("onnxruntime", "reading"),
+        ("tokenizers", "reading"),
+        ("torch", ""),
+    ],
 )
 def test_libraries_stay_in_their_room(library: str, room: str) -> None:
     for path in PACKAGE.rglob("*.py"):

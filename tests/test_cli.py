@@ -35,7 +35,7 @@ def run(*arguments: object, cwd: Path, code: int = 0) -> subprocess.CompletedPro
     return done
 
 
-@pytest.fixture()
+@pytest.fixture
 def desk(tmp_path: Path) -> Path:
     (tmp_path / "one.txt").write_text(f"---\noutlet: River Post\ndate: 2021-03-05\n---\n{REPORT}", encoding="utf-8")
     (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
@@ -59,17 +59,23 @@ def test_read_map_who_export(desk: Path) -> None:
     assert "Ada Holm" in run("who", "Holm", cwd=desk).stdout
     run("map", "--format", "html", cwd=desk)
     assert "Denmark" in (desk / "onrecord-map.html").read_text(encoding="utf-8")
-    cells = [json.loads(line) for line in run("map", "--format", "jsonl", "--by", "state", cwd=desk).stdout.splitlines()]
+    cells = [
+        json.loads(line) for line in run("map", "--format", "jsonl", "--by", "state", cwd=desk).stdout.splitlines()
+    ]
     assert {"Norway", "Denmark"} <= {cell["actor"]["name"] for cell in cells}
 
 
 def test_reading_again_changes_nothing(desk: Path) -> None:
     run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
-    before = [run("export", what, cwd=desk).stdout for what in ("statements", "positions", "relations", "actors", "articles")]
+    before = [
+        run("export", what, cwd=desk).stdout for what in ("statements", "positions", "relations", "actors", "articles")
+    ]
     done = run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
     assert "0 read, 1 already known" in done.stdout
     assert "0 coded." in done.stdout
-    assert before == [run("export", what, cwd=desk).stdout for what in ("statements", "positions", "relations", "actors", "articles")]
+    assert before == [
+        run("export", what, cwd=desk).stdout for what in ("statements", "positions", "relations", "actors", "articles")
+    ]
 
 
 def test_a_changed_codebook_recomputes_positions_only(desk: Path) -> None:
@@ -80,7 +86,9 @@ def test_a_changed_codebook_recomputes_positions_only(desk: Path) -> None:
     assert "0 read, 1 already known" in done.stdout
     assert "1 coded." in done.stdout
     assert run("export", "statements", cwd=desk).stdout == statements
-    assert {json.loads(line)["option"] for line in run("export", "positions", cwd=desk).stdout.splitlines()} == {"crossing"}
+    assert {json.loads(line)["option"] for line in run("export", "positions", cwd=desk).stdout.splitlines()} == {
+        "crossing"
+    }
 
 
 @pytest.mark.parametrize(

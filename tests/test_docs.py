@@ -51,6 +51,10 @@ def test_linked_files_exist() -> None:
 
 def test_the_project_names_no_place_outside_itself() -> None:
     for path in ROOT.rglob("*"):
-        if path.is_file() and path.suffix in {".py", ".md", ".toml", ".yaml", ".txt"} and not {".git", ".venv", "venv", "build"} & set(path.parts):
+        if (
+            path.is_file()
+            and path.suffix in {".py", ".md", ".toml", ".yaml", ".txt"}
+            and not {".git", ".venv", "venv", "build"} & set(path.parts)
+        ):
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert "/work/" not in text or path.name == "test_docs.py", path

@@ -62,7 +62,9 @@ def _cuts() -> Phrasebook[str]:
 
 
 _STOPS = frozenset({";", ":", "—", "–", "--", ".", "?", "!"})
-_KINDS = {kind.value: kind for kind in (ClauseKind.REASON, ClauseKind.CONDITION, ClauseKind.RELATIVE, ClauseKind.CONTRARY)}
+_KINDS = {
+    kind.value: kind for kind in (ClauseKind.REASON, ClauseKind.CONDITION, ClauseKind.RELATIVE, ClauseKind.CONTRARY)
+}
 
 
 def clauses(tokens: Sequence[Token]) -> list[Clause]:
@@ -80,7 +82,9 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 
     for place, text in enumerate(texts):
         if place in cuts:
-            opening = (opening and kind is not ClauseKind.MAIN) or not any(t.pos in {"VERB", "AUX"} for t in tokens[:place])
+            opening = (opening and kind is not ClauseKind.MAIN) or not any(
+                t.pos in {"VERB", "AUX"} for t in tokens[:place]
+            )
             close(place, _KINDS.get(cuts[place].label, ClauseKind.MAIN))
         elif text in _STOPS and place > begin:
             close(place + 1, ClauseKind.MAIN)
@@ -116,7 +120,9 @@ def _is_cut(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     if hit.label == "relative":
         return before == "," or (hit.begin > 0 and tokens[hit.begin - 1].pos in {"NOUN", "PROPN"})
     if hit.label == "condition" and tokens[hit.begin].text in {"when", "once", "until"}:
-        stop = next((i for i in range(hit.end, len(tokens)) if tokens[i].text == "," or tokens[i].text in _STOPS), len(tokens))
+        stop = next(
+            (i for i in range(hit.end, len(tokens)) if tokens[i].text == "," or tokens[i].text in _STOPS), len(tokens)
+        )
         return any(token.pos in {"VERB", "AUX"} for token in tokens[hit.end : stop]) and before != "not"
     return True
 
@@ -143,6 +149,8 @@ def _has_verb(tokens: Sequence[Token], end: int) -> bool:
         token = tokens[place]
         if token.text in {"that", "whether"} or token.text in _STOPS:
             return False
-        if token.pos == "AUX" or (token.pos == "VERB" and not token.text.endswith("ing") and (place == 0 or tokens[place - 1].text != "to")):
+        if token.pos == "AUX" or (
+            token.pos == "VERB" and not token.text.endswith("ing") and (place == 0 or tokens[place - 1].text != "to")
+        ):
             return True
     return False

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.positions import qualifiers
 from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
+from onrecord.positions.finder import Finder, Target
 from onrecord.positions.holders import Holder, Holders
 from onrecord.positions.options import action_book, action_sign, profiles
 from onrecord.positions.phrases import without_overlap
@@ -15,7 +16,7 @@ from onrecord.positions.relations import relations
 from onrecord.positions.relevance import Relevance
 from onrecord.positions.reported import reported_shifts
 from onrecord.positions.stance import Verdict, judge
-from onrecord.positions.units import Finder, Target, Unit, units
+from onrecord.positions.units import Unit, units
 from onrecord.types import (
     ArticleMaterial,
     Codebook,
@@ -124,7 +125,9 @@ class Coder:
         option = self._profiles[target.option].option.id
         evidence = _evidence(material, unit)
         key = f"{material.article.id}|{actor}|{option}|{verdict.stance}|{evidence.begin}|{evidence.end}|{holder.voice}"
-        context = tuple(span for span in (target.context, *statement.source) if span is not None and not evidence.covers(span))
+        context = tuple(
+            span for span in (target.context, *statement.source) if span is not None and not evidence.covers(span)
+        )
         return Position(
             id=hashlib.sha256(key.encode()).hexdigest()[:16],
             article=material.article.id,
@@ -190,7 +193,11 @@ def _day_of(material: ArticleMaterial) -> DateInterval | None:
 
 def _without_sweeps_of_refusers(positions: Sequence[Position]) -> list[Position]:
     """A sweeping phrase ("we exclude nothing") does not count for an option that the same actor refuses."""
-    refused = {(p.actor, p.option) for p in positions if p.stance is Stance.OPPOSES and p.scope is Scope.GENERAL and p.voice is not Voice.ATTRIBUTED}
+    refused = {
+        (p.actor, p.option)
+        for p in positions
+        if p.stance is Stance.OPPOSES and p.scope is Scope.GENERAL and p.voice is not Voice.ATTRIBUTED
+    }
     return [p for p in positions if not ((p.actor, p.option) in refused and p.stance is Stance.OPEN and p.context)]
 
 

@@ -7,14 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.positions.clauses import Clause, Token, Tokens
+from onrecord.positions.phrases import language
 from onrecord.positions.stance import Operator
-from onrecord.types import Actor, ActorKind, ArticleMaterial, Mention, MentionForm, Span, Statement, StatementKind, Voice
+from onrecord.types import (
+    Actor,
+    ActorKind,
+    ArticleMaterial,
+    Mention,
+    MentionForm,
+    Span,
+    Statement,
+    StatementKind,
+    Voice,
+)
 
-_FIRST = frozenset({"i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"})
-_OWN = frozenset({"his", "her", "its", "their", "our", "my"})
-_SAME = frozenset({"he", "she", "they"})
-_NOBODY = frozenset({"it", "there", "one", "nobody", "nothing", "none", "no", "everyone", "everybody", "you", "what", "this", "that", "these", "such", "neither", "any"})
-_SPOKEN = ("spokes", "press secretary", "press officer")
+_WORDS = {name: frozenset(words) for name, words in language()["subjects"].items()}
+_FIRST, _OWN, _SAME, _NOBODY = (_WORDS[name] for name in ("first", "own", "same", "nobody"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,11 @@ class Holders:
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that lie inside a place, in order."""
-        return [m for m in self._mentions[bisect_left(self._begins, span.begin) : bisect_left(self._begins, span.end)] if span.covers(m.span)]
+        return [
+            m
+            for m in self._mentions[bisect_left(self._begins, span.begin) : bisect_left(self._begins, span.end)]
+            if span.covers(m.span)
+        ]
 
     def speakers(self, statement: Statement) -> tuple[str, ...]:
         """The actors of a statement's source, all of them where the source is a list."""
@@ -81,11 +93,23 @@ class Holders:
     def office(self, identifier: str) -> str:
         """The office that a spokesperson speaks for, else the actor itself."""
         actor = self._actors.get(identifier)
-        if actor is not None and actor.affiliation and actor.role and any(mark in actor.role.lower() for mark in _SPOKEN):
+        if (
+            actor is not None
+            and actor.affiliation
+            and actor.role
+            and any(mark in actor.role.lower() for mark in _WORDS["spoken"])
+        ):
             return actor.affiliation
         return identifier
 
-    def find(self, statement: Statement, tokens: Sequence[Token], clause: Clause, outermost: Operator, anchor: tuple[int, int]) -> Holder | None:
+    def find(
+        self,
+        statement: Statement,
+        tokens: Sequence[Token],
+        clause: Clause,
+        outermost: Operator,
+        anchor: tuple[int, int],
+    ) -> Holder | None:
         """The holder of the stance that ``outermost`` gives; None where its subject is nobody we know."""
         speakers = self.speakers(statement)
         outer = self._outer.get(statement.id)
@@ -99,7 +123,9 @@ class Holders:
             own = Holder(own.actors, Voice.ATTRIBUTED, self._by(outer))
         if outermost.who == "speaker":
             return own
-        in_cues = [i for i in range(clause.begin, outermost.begin) if any(c.overlaps(tokens[i].span) for c in statement.cue)]
+        in_cues = [
+            i for i in range(clause.begin, outermost.begin) if any(c.overlaps(tokens[i].span) for c in statement.cue)
+        ]
         begin = in_cues[-1] + 1 if in_cues else clause.begin
         commas = [i for i in range(begin, outermost.begin) if tokens[i].text == "," and i > begin]
         if commas and any(token.pos in {"VERB", "AUX"} for token in tokens[begin : commas[-1]]):
@@ -122,14 +148,23 @@ class Holders:
 
     def _is_group(self, mention: Mention) -> bool:
         """Whether a mention is of people who are part of a course ("Western soldiers"), not of an actor in its own right."""
-        return all(a.kind is ActorKind.GROUP and not a.members for i in mention.actors if (a := self._actors.get(i)) is not None)
+        return all(
+            a.kind is ActorKind.GROUP and not a.members
+            for i in mention.actors
+            if (a := self._actors.get(i)) is not None
+        )
 
     def _by(self, outer: Statement) -> str | None:
         speakers = self.speakers(outer)
         return self.office(speakers[0]) if speakers else None
 
     def _of_subject(
-        self, own: Holder, speakers: tuple[str, ...], tokens: Sequence[Token], reach: tuple[int, Operator], anchor: tuple[int, int]
+        self,
+        own: Holder,
+        speakers: tuple[str, ...],
+        tokens: Sequence[Token],
+        reach: tuple[int, Operator],
+        anchor: tuple[int, int],
     ) -> Holder | None:
         begin, outermost = reach
         if _passive(tokens, outermost) and not anchor[0] < outermost.begin:
@@ -146,13 +181,17 @@ class Holders:
         in_course = anchor[0] <= place < anchor[1] and (mention is None or self._is_group(mention))
         if token.text in _NOBODY or in_course:
             return own
-        spokesperson = any(_SPOKEN[0] in (a.role or a.name).lower() for s in speakers if (a := self._actors.get(s)) is not None)
+        spokesperson = any(
+            "spokes" in (a.role or a.name).lower() for s in speakers if (a := self._actors.get(s)) is not None
+        )
         if token.text in _SAME and not spokesperson and place == begin + (tokens[begin].text == "that"):
             return Holder(own.actors, own.voice, own.by, selves=True)  # "X said they had no plans": they are X
         if mention is None:
             if token.text in _OWN:
                 return Holder(own.actors, own.voice, own.by, selves=True)
-            idle = token.pos not in {"PRON", "PROPN"} and (outermost.modal or tokens[max(begin, place - 1)].text == "no")
+            idle = token.pos not in {"PRON", "PROPN"} and (
+                outermost.modal or tokens[max(begin, place - 1)].text == "no"
+            )
             return own if idle else None  # "the tax will come", "no form of help can be ruled out"
         if any(self.same_side(s, actor) for s in speakers for actor in mention.actors):
             return Holder(own.actors, own.voice, own.by, selves=True)
@@ -164,7 +203,12 @@ def _passive(tokens: Sequence[Token], op: Operator) -> bool:
     before = tokens[op.begin - 1].text if op.begin else ""
     following = tokens[op.end].text if op.end < len(tokens) else ""
     verb = tokens[op.begin]
-    return verb.pos == "VERB" and verb.text.endswith("ed") and before in {"was", "were", "been", "be", "being"} and "to" not in {following, tokens[op.end - 1].text}
+    return (
+        verb.pos == "VERB"
+        and verb.text.endswith("ed")
+        and before in {"was", "were", "been", "be", "being"}
+        and "to" not in {following, tokens[op.end - 1].text}
+    )
 
 
 def subject(tokens: Sequence[Token], begin: int, end: int) -> int | None:
@@ -179,7 +223,11 @@ def subject(tokens: Sequence[Token], begin: int, end: int) -> int | None:
         elif token.pos in {"NOUN", "PROPN", "PRON"} or token.text in _FIRST or token.text in _OWN:
             if not skipping:
                 return place
-            if token.pos in {"NOUN", "PROPN"} and place + 1 < end and tokens[place + 1].pos not in {"NOUN", "PROPN", "ADP"}:
+            if (
+                token.pos in {"NOUN", "PROPN"}
+                and place + 1 < end
+                and tokens[place + 1].pos not in {"NOUN", "PROPN", "ADP"}
+            ):
                 skipping = False
     return None
 

@@ -14,12 +14,11 @@ from onrecord.types import Codebook, Option
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
-# Words that say nothing of what an option is about.
-_EMPTY = frozenset(
-    "a an the of to in on for with by from at as and or not be is are was were been being it its their his her our this that these those "
-    "whatever which who whom whose any all each every no more most other others into onto over under between after before up out about "
-    "than then there so such own without go goes take takes taking part way kind new more can could may might must shall should will would do does did have has had".split()
-)
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    """Words that say nothing of what an option is about."""
+    return frozenset(language()["empty"]["words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,11 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> list[str]:
     """The words of a text in lower case that say what it is about."""
-    return [word for word in (match.group().lower() for match in _WORD.finditer(text)) if word not in _EMPTY and len(word) > 1]
+    return [
+        word
+        for word in (match.group().lower() for match in _WORD.finditer(text))
+        if word not in _empty() and len(word) > 1
+    ]
 
 
 def action_sign(hits: Iterable[Hit[int]]) -> int:
@@ -98,12 +101,16 @@ def _draft(option: Option) -> tuple[dict[str, float], frozenset[str], tuple[int,
     return stems, frozenset(acting), (action_sign(hits), action_sign(hits[1:]))
 
 
-def _profile(option: Option, draft: tuple[dict[str, float], frozenset[str], tuple[int, int]], shared: dict[str, int]) -> Profile:
+def _profile(
+    option: Option, draft: tuple[dict[str, float], frozenset[str], tuple[int, int]], shared: dict[str, int]
+) -> Profile:
     stems, acting, signs = draft
     terms = {term: weight * (0.4 if term in acting else 1.0) / shared[term] ** 0.5 for term, weight in stems.items()}
     described = f"{option.label}. {option.description}".strip()
     texts = tuple(dict.fromkeys([option.label, described, *option.keywords]))
-    words = tuple(dict.fromkeys(w for t in (option.label, *option.keywords) for w in content_words(t) if stem(w) not in acting))
+    words = tuple(
+        dict.fromkeys(w for t in (option.label, *option.keywords) for w in content_words(t) if stem(w) not in acting)
+    )
     named = frozenset(stem(word) for text in (option.label, *option.keywords) for word in content_words(text))
     label = frozenset(stem(word) for word in content_words(option.label))
     return Profile(option, terms, named, label, acting, *signs, texts, words)

@@ -47,7 +47,9 @@ def reason(text: str, tokens: Sequence[Token], clauses: Sequence[Clause], clause
     return Passage(span.of(text), (span,))
 
 
-def scope(tokens: Sequence[Token], clause: Clause, chain: Sequence[Operator], *, selves: bool, anchor: tuple[int, int]) -> Scope:
+def scope(
+    tokens: Sequence[Token], clause: Clause, chain: Sequence[Operator], *, selves: bool, anchor: tuple[int, int]
+) -> Scope:
     """Own where the course is tied to the holder's own means, general otherwise.
 
     Own are "our troops" beside the course, and a decision, plan or refusal of the holder itself to spend what it has.
@@ -56,7 +58,11 @@ def scope(tokens: Sequence[Token], clause: Clause, chain: Sequence[Operator], *,
     window = texts[max(clause.begin, anchor[0] - 4) : anchor[1]]
     if any(word in window for word in ("our", "ours", "my")) and selves:
         return Scope.OWN
-    if _book("scope", "own").find(window) and selves and any(word in window for word in ("own", "country", "territory", "soil")):
+    if (
+        _book("scope", "own").find(window)
+        and selves
+        and any(word in window for word in ("own", "country", "territory", "soil"))
+    ):
         return Scope.OWN
     if not selves or not chain:
         return Scope.GENERAL
@@ -66,7 +72,7 @@ def scope(tokens: Sequence[Token], clause: Clause, chain: Sequence[Operator], *,
     if first.name in {"decision", "plan"}:
         spends = any(begin <= 2 for begin in hits)
     else:  # "refuses to send", but not "is open to the deployment"
-        spends = texts[first.end - 1] == "to" and 0 in hits or after[:1] == ["to"] and 1 in hits
+        spends = (texts[first.end - 1] == "to" and 0 in hits) or (after[:1] == ["to"] and 1 in hits)
     return Scope.OWN if spends else Scope.GENERAL
 
 
@@ -86,7 +92,9 @@ def via(text: str, tokens: Sequence[Token]) -> str | None:
     heads = set(language()["via"]["heads"])
     for hit in without_overlap(_book("via", "patterns").find(texts)):
         end = hit.end
-        while end < len(tokens) and (tokens[end].pos in {"PROPN", "NOUN", "ADJ", "DET", "ADP", "PART"} and end - hit.end < 8):
+        while end < len(tokens) and (
+            tokens[end].pos in {"PROPN", "NOUN", "ADJ", "DET", "ADP", "PART"} and end - hit.end < 8
+        ):
             if tokens[end].pos == "ADP" and tokens[end].text not in {"of", "de", "for"}:
                 break
             end += 1
@@ -109,7 +117,9 @@ def _beside(clauses: Sequence[Clause], clause: Clause, kind: ClauseKind) -> Clau
 
 def _phrase_end(tokens: Sequence[Token], begin: int, end: int) -> int:
     for place in range(begin, end):
-        if tokens[place].text in {",", ";", ".", ":", "and", "but", '"', "”", "»", "“"} or (tokens[place].pos == "AUX" and place > begin + 1):
+        if tokens[place].text in {",", ";", ".", ":", "and", "but", '"', "”", "»", "“"} or (
+            tokens[place].pos == "AUX" and place > begin + 1
+        ):
             return place
     return end
 

@@ -10,7 +10,18 @@ from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clause
 from onrecord.positions.holders import Holders
 from onrecord.positions.phrases import Hit, Phrasebook, relation_language, without_overlap
 from onrecord.positions.qualifiers import reason
-from onrecord.types import ArticleMaterial, DateInterval, Mention, MentionForm, Part, Provenance, Relation, RelationKind, Span, Voice
+from onrecord.types import (
+    ArticleMaterial,
+    DateInterval,
+    Mention,
+    MentionForm,
+    Part,
+    Provenance,
+    Relation,
+    RelationKind,
+    Span,
+    Voice,
+)
 
 VERSION = "relations-1"
 
@@ -24,7 +35,11 @@ def _book() -> Phrasebook[tuple[RelationKind, bool]]:
     table = relation_language()
     return Phrasebook(
         [(pattern, (kind, True)) for kind in RelationKind for pattern in table[kind.value]["patterns"]]
-        + [(pattern, (RelationKind(kind), False)) for kind, patterns in table["passive"].items() for pattern in patterns]
+        + [
+            (pattern, (RelationKind(kind), False))
+            for kind, patterns in table["passive"].items()
+            for pattern in patterns
+        ]
     )
 
 
@@ -55,7 +70,11 @@ def _is_act(row: Sequence[Token], hit: Hit[tuple[RelationKind, bool]]) -> bool:
     token = row[hit.begin]
     if hit.end - hit.begin > 1 or hit.label[0] is RelationKind.CLASHES:
         return token.pos not in {"ADP", "SCONJ"}
-    if hit.label[0] is RelationKind.ECHOES and hit.end < len(row) and row[hit.end].text in {"that", ":", "his", "her", "its", "their"}:
+    if (
+        hit.label[0] is RelationKind.ECHOES
+        and hit.end < len(row)
+        and row[hit.end].text in {"that", ":", "his", "her", "its", "their"}
+    ):
         return False  # to repeat one's own words
     finite = hit.label[0] is not RelationKind.SUPPORTS or not (hit.begin > 0 and row[hit.begin - 1].text == "to")
     return token.pos in {"VERB", ""} and finite
@@ -102,7 +121,9 @@ def _is_own(holders: Holders, actor: str, other: str, kind: RelationKind) -> boo
 
 def _acting(holders: Holders, row: Sequence[Token], begin: int, end: int, *, last: int = 1) -> list[str]:
     """The actors of the clause's subject: the ``last`` mention before the verb that no preposition governs."""
-    mentions = [m for m in holders.within(Span(row[begin].span.begin, row[end].span.begin)) if m.actors] if end > begin else []
+    mentions = (
+        [m for m in holders.within(Span(row[begin].span.begin, row[end].span.begin)) if m.actors] if end > begin else []
+    )
     free = [m for m in mentions if not _governed(row, m)]
     return list(free[-last].actors) if len(free) >= last else []
 
@@ -131,7 +152,11 @@ def _acted_on(holders: Holders, row: Sequence[Token], reach: tuple[int, int, int
     for mention in holders.within(Span(row[begin].span.begin, row[stop - 1].span.end)):
         return list(mention.actors)
     words = relation_language()["stance_nouns"]["words"]
-    pointing = any(row[i].text in {"this", "that", "such"} and row[i + 1].text in words for i in range(begin, stop) if i + 1 < len(row))
+    pointing = any(
+        row[i].text in {"this", "that", "such"} and row[i + 1].text in words
+        for i in range(begin, stop)
+        if i + 1 < len(row)
+    )
     if pointing and before is not None:
         named = [m for m in holders.within(before) if m.form in (MentionForm.NAME, MentionForm.METONYM)]
         earlier = holders.tokens(before)
@@ -151,7 +176,9 @@ def _relation(
     clause, pieces = place
     article = material.article
     key = f"{article.id}|{kind}|{actor}|{toward}|{sentence.begin}"
-    quoted = any(s.source and any(c.covers(row[clause.begin].span) for c in s.content) for s in material.resolution.statements)
+    quoted = any(
+        s.source and any(c.covers(row[clause.begin].span) for c in s.content) for s in material.resolution.statements
+    )
     day = article.published
     return Relation(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],

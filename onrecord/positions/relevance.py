@@ -142,4 +142,7 @@ def _definite(texts: Sequence[str], place: int) -> bool:
     after = texts[place + 1 : place + 2]
     if after and after[0] in {"for", "to"}:
         return False
-    return any(text in {"the", "this", "that", "these", "those", "such", "'s", "no", "his", "her", "its", "their"} for text in texts[max(0, place - 3) : place])
+    return any(
+        text in {"the", "this", "that", "these", "those", "such", "'s", "no", "his", "her", "its", "their"}
+        for text in texts[max(0, place - 3) : place]
+    )

@@ -34,9 +34,19 @@ def reported_shifts(
         row = tokens.within(sentence)
         for hit in without_overlap(_book().find([token.text for token in row]))[:1]:
             named = holders.within(Span(sentence.begin, row[hit.begin].span.end)) or holders.within(sentence)
-            if not named or any(token.text in {"not", "n't", "never"} for token in row[max(0, hit.begin - 3) : hit.begin]):
+            if not named or any(
+                token.text in {"not", "n't", "never"} for token in row[max(0, hit.begin - 3) : hit.begin]
+            ):
                 continue
-            found.append(_shift(article.id, article.text, sentence, named[0].actors[0], _near(holders, positions, sentence, named[0].actors[0])))
+            found.append(
+                _shift(
+                    article.id,
+                    article.text,
+                    sentence,
+                    named[0].actors[0],
+                    _near(holders, positions, sentence, named[0].actors[0]),
+                )
+            )
     day = article.published
     if day is None:
         return found
@@ -45,13 +55,22 @@ def reported_shifts(
 
 def _near(holders: Holders, positions: Sequence[Position], sentence: Span, actor: str) -> list[Position]:
     """The positions of the actor or its office holders close to the report, nearest first."""
-    mine = [p for p in positions if holders.same_side(p.actor, actor) and abs(p.evidence.begin - sentence.begin) <= NEAR]
+    mine = [
+        p for p in positions if holders.same_side(p.actor, actor) and abs(p.evidence.begin - sentence.begin) <= NEAR
+    ]
     return sorted(mine, key=lambda p: abs(p.evidence.begin - sentence.begin))
 
 
 def _shift(article: str, text: str, sentence: Span, actor: str, near: Sequence[Position]) -> ReportedShift:
     after = next((p for p in near if p.evidence.end > sentence.begin), None)
-    earlier = [p for p in near if after is not None and p.option == after.option and p.stance.side != after.stance.side and p.evidence.end <= sentence.begin]
+    earlier = [
+        p
+        for p in near
+        if after is not None
+        and p.option == after.option
+        and p.stance.side != after.stance.side
+        and p.evidence.end <= sentence.begin
+    ]
     key = f"{article}|shift|{actor}|{sentence.begin}"
     return ReportedShift(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
@@ -68,5 +87,14 @@ def _shift(article: str, text: str, sentence: Span, actor: str, near: Sequence[P
 
 def _dated(shift: ReportedShift, day: DateInterval) -> ReportedShift:
     return ReportedShift(
-        shift.id, shift.article, shift.actor, shift.option, shift.before, shift.after, shift.evidence, shift.text, shift.provenance, day
+        shift.id,
+        shift.article,
+        shift.actor,
+        shift.option,
+        shift.before,
+        shift.after,
+        shift.evidence,
+        shift.text,
+        shift.provenance,
+        day,
     )

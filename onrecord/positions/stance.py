@@ -82,7 +82,11 @@ def operators(tokens: Sequence[Token]) -> list[Operator]:
     modal_words = language()["modals"]["words"]
     modal = [texts[hit.begin] in modal_words and hit.label in _HELPING for hit in hits]
     kept = [hit for number, hit in enumerate(hits) if not (modal[number] and _tunes_next(texts, hits, number))]
-    softened = {hits[n + 1].begin for n in range(len(hits) - 1) if modal[n] and texts[hits[n].begin] in _SOFT and _tunes_next(texts, hits, n)}
+    softened = {
+        hits[n + 1].begin
+        for n in range(len(hits) - 1)
+        if modal[n] and texts[hits[n].begin] in _SOFT and _tunes_next(texts, hits, n)
+    }
     negated = _negated(texts, kept)
     classes: dict[str, dict[str, Any]] = language()["classes"]
     found = []
@@ -207,7 +211,9 @@ def _chained(tokens: Sequence[Token], governing: Sequence[Operator], anchor: int
     kept = [op for op in governing if op.begin >= anchor]
     following: Operator | None = None
     for op in reversed(before):
-        if following is not None and any(token.text in {",", "(", ")", "-"} for token in tokens[op.end : following.begin]):
+        if following is not None and any(
+            token.text in {",", "(", ")", "-"} for token in tokens[op.end : following.begin]
+        ):
             break
         kept.insert(0, op)
         following = op

@@ -1,4 +1,4 @@
-"""The pieces of an article that can carry a position, and the options that each one speaks to."""
+"""The pieces of an article that can carry a position: what statements hold, and what the narration says between them."""
 
 from __future__ import annotations
 
@@ -8,37 +8,8 @@ from dataclasses import dataclass
 
 from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
 from onrecord.positions.holders import Holders, subject
-from onrecord.positions.options import Profile, content_words, stem
-from onrecord.positions.relevance import Match, Relevance, anaphors
 from onrecord.positions.stance import Operator, operators
-from onrecord.types import (
-    ActorKind,
-    ArticleMaterial,
-    Mention,
-    MentionForm,
-    Part,
-    Provenance,
-    Span,
-    Statement,
-    StatementKind,
-)
-
-# A sentence speaks to an option by itself where 0.6 of its vector's likeness and 0.4 of the share of the option's terms
-# add up to DIRECT; a sentence is what "it" and "the idea" can point back to from TOPIC. See benchmarks/relevance.
-VECTOR_SHARE = 0.6
-DIRECT = 0.34
-TOPIC = 0.30
-# Of several options, those that trail the best by more than this are only alike, not meant.
-MARGIN = 0.16
-# An article is about one option where so many stances, and more than half of all, name it.
-THEME = 3
-# Each sentence further back counts this much less.
-FADING = 0.9
-# How many sentences back "it", "the idea" or "nothing" may point.
-BACK = 2
-
-
-_NAMING = (MentionForm.NAME, MentionForm.METONYM, MentionForm.DEMONYM)
+from onrecord.types import ArticleMaterial, Mention, MentionForm, Part, Provenance, Span, Statement, StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +20,6 @@ class Unit:
     sentence: int
     tokens: tuple[Token, ...]
     operators: tuple[Operator, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An option that a unit speaks to: where it is named, how surely, and whether only by pointing back."""
-
-    option: int
-    places: tuple[int, ...]
-    score: float
-    pointing: bool
-    sweeping: bool
-    context: Span | None
 
 
 def units(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> list[Unit]:
@@ -92,6 +51,24 @@ def _unreal(statement: Statement, tokens: Tokens, sentences: Sequence[Span]) -> 
     sentence = next((s for s in sentences if s.begin <= begin < s.end), None)
     before = tokens.within(Span(sentence.begin, begin)) if sentence else []
     return bool(before) and before[-1].text in {"whether", "if", "unless"}
+
+
+def _sentences_of(statement: Statement, sentences: Sequence[Span]) -> list[int]:
+    begins = [sentence.begin for sentence in sentences]
+    numbers: list[int] = []
+    for span in statement.content or statement.cue:
+        number = max(0, bisect_right(begins, span.begin) - 1)
+        while number < len(sentences) and sentences[number].begin < span.end:
+            if sentences[number].overlaps(span) and number not in numbers:
+                numbers.append(number)
+            number += 1
+    return numbers
+
+
+def _row(statement: Statement, sentence: Span, tokens: Tokens) -> list[Token]:
+    """The tokens of cue and content in a sentence, in the order of the text; a holder named inside is kept."""
+    inside = [span for span in (*statement.content, *statement.cue) if span.overlaps(sentence)]
+    return [t for t in tokens.within(sentence) if any(span.begin <= t.span.begin < span.end for span in inside)]
 
 
 def _narrated(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> Iterator[Unit]:
@@ -141,9 +118,15 @@ def _subject_of(row: Sequence[Token], clause: Clause, ops: Sequence[Operator], h
     return holders.at(row[place].span) if place is not None else None
 
 
-def _implied(material: ArticleMaterial, number: int, row: Sequence[Token], mention: Mention, *, before: bool = False) -> Unit:
+def _implied(
+    material: ArticleMaterial, number: int, row: Sequence[Token], mention: Mention, *, before: bool = False
+) -> Unit:
     """A unit for a narrated stance; its statement is a stand-in that the record does not hold."""
-    behind = [token for token in row if token.span.begin >= mention.span.end or (before and token.span.end <= mention.span.begin)]
+    behind = [
+        token
+        for token in row
+        if token.span.begin >= mention.span.end or (before and token.span.end <= mention.span.begin)
+    ]
     content = Span(behind[0].span.begin, behind[-1].span.end)
     statement = Statement(
         id="",
@@ -158,165 +141,3 @@ def _implied(material: ArticleMaterial, number: int, row: Sequence[Token], menti
         actor=mention.actors[0],
     )
     return Unit(statement, number, tuple(behind), tuple(operators(behind)))
-
-
-def _sentences_of(statement: Statement, sentences: Sequence[Span]) -> list[int]:
-    begins = [sentence.begin for sentence in sentences]
-    numbers: list[int] = []
-    for span in statement.content or statement.cue:
-        number = max(0, bisect_right(begins, span.begin) - 1)
-        while number < len(sentences) and sentences[number].begin < span.end:
-            if sentences[number].overlaps(span) and number not in numbers:
-                numbers.append(number)
-            number += 1
-    return numbers
-
-
-def _row(statement: Statement, sentence: Span, tokens: Tokens) -> list[Token]:
-    """The tokens of cue and content in a sentence, in the order of the text; a holder named inside is kept."""
-    inside = [span for span in (*statement.content, *statement.cue) if span.overlaps(sentence)]
-    return [t for t in tokens.within(sentence) if any(span.begin <= t.span.begin < span.end for span in inside)]
-
-
-class Finder:
-    """Says for each unit of an article which options it speaks to."""
-
-    def __init__(self, material: ArticleMaterial, tokens: Tokens, found: Sequence[Unit], relevance: Relevance) -> None:
-        self._relevance = relevance
-        self._sentences = material.reading.sentences
-        self._tokens = tokens
-        needed = sorted({n for unit in found for n in range(max(0, unit.sentence - BACK), unit.sentence + 1)})
-        self._rows = {n: tokens.within(self._sentences[n]) for n in needed}
-        relevance.learn_words({t.text for row in self._rows.values() for t in row if t.pos in {"NOUN", "VERB", "PROPN", "ADJ", ""} and len(t.text) > 2})
-        title = [material.article.title] if material.article.title else []
-        texts = [self._sentences[n].of(material.article.text) for n in needed]
-        scores = relevance.similarities(texts + title)
-        self._likeness = {n: scores[i] for i, n in enumerate(needed)}
-        self._title = scores[-1] if title else None
-        self._matches: dict[tuple[int, int], Match] = {}
-        self._telling = _telling(relevance.profiles, _places(material))
-        self.theme = self._theme(found)
-
-    def targets(self, unit: Unit) -> list[Target]:
-        """The options that a unit speaks to, the surest first."""
-        named = self._named(unit)
-        if named:
-            return named
-        places, sweeping = anaphors(unit.tokens)
-        if not places and _bare(unit):
-            places = [unit.operators[0].begin]
-        pointed = self._pointed(unit, places, sweeping) if places else []
-        if pointed or not sweeping or self.theme is None:
-            return pointed
-        return [Target(self.theme, tuple(places), TOPIC, True, True, None)]
-
-    def _theme(self, found: Sequence[Unit]) -> int | None:
-        """The option that most of the article's stances name, which "we exclude nothing" means where nothing is nearer."""
-        counts: dict[int, int] = {}
-        for unit in found:
-            for target in self._named(unit)[:1]:
-                counts[target.option] = counts.get(target.option, 0) + 1
-        best = max(counts, key=lambda option: counts[option], default=None)
-        return best if best is not None and counts[best] >= THEME and counts[best] * 2 > sum(counts.values()) else None
-
-    def _named(self, unit: Unit) -> list[Target]:
-        found = []
-        for number, profile in enumerate(self._relevance.profiles):
-            match = self._relevance.match(unit.tokens, number, _spoken_for(unit, profile))
-            if not (match.keyword or match.stems & self._telling[number]):
-                continue
-            score = self._score(unit.sentence, number, match)
-            if match.places and score >= DIRECT:
-                found.append(Target(number, match.places, score, False, False, None))
-        best = max((target.score for target in found), default=0.0)
-        near = [target for target in found if target.score >= best - MARGIN]
-        return sorted(self._narrowest(near), key=lambda target: -target.score)
-
-    def _score(self, sentence: int, number: int, match: Match) -> float:
-        share = VECTOR_SHARE if self._relevance.has_vectors else 0.0
-        return share * float(self._likeness[sentence][number]) + (1 - share) * match.cover
-
-    def _narrowest(self, found: list[Target]) -> list[Target]:
-        """Drop an option where a part of it is named at least as well."""
-        profiles = self._relevance.profiles
-        numbers = {profiles[t.option].option.id: t for t in found}
-        dropped = set()
-        for target in found:
-            parent = profiles[target.option].option.parent
-            if parent in numbers and target.score >= numbers[parent].score - MARGIN / 2:
-                dropped.add(numbers[parent].option)
-        return [target for target in found if target.option not in dropped]
-
-    def _pointed(self, unit: Unit, places: list[int], sweeping: bool) -> list[Target]:
-        """The option under discussion in this sentence or just before, for words that only point at it.
-
-        A sweeping phrase means every option that was under discussion there, other words the one that was most so.
-        """
-        found: dict[int, Target] = {}
-        for back in range(BACK + 1):
-            number = unit.sentence - back
-            if number < 0 or number not in self._rows:
-                break
-            best = self._topic(number)
-            if best is None:
-                continue
-            option, score = best[0], best[1] * FADING**back
-            if option not in found or score > found[option].score:
-                context = self._sentences[number] if back else None
-                found[option] = Target(option, tuple(places), score, True, sweeping, context)
-        ranked = sorted((t for t in found.values() if t.score >= TOPIC), key=lambda target: -target.score)
-        return ranked if sweeping else ranked[:1]
-
-    def _topic(self, number: int) -> tuple[int, float] | None:
-        """The option that a sentence is most about, None where it is about none."""
-        scores = []
-        for option in range(len(self._relevance.profiles)):
-            key = (number, option)
-            if key not in self._matches:
-                self._matches[key] = self._relevance.match(self._rows[number], option)
-            match = self._matches[key]
-            meant = match.keyword or bool(match.stems & self._telling[option])
-            scores.append((self._score(number, option, match) if meant else 0.0, -option))
-        score, option = max(scores, default=(0.0, 0))
-        return (-option, score) if score >= TOPIC else None
-
-
-def _bare(unit: Unit) -> bool:
-    """Whether a stance stands without an object ("has not made up its mind"): it means what is under discussion."""
-    inside = {i for op in unit.operators for i in range(op.begin, op.end)}
-    cues = [span for span in unit.statement.cue if unit.statement.kind is not StatementKind.ATTITUDE]
-    others = [
-        token
-        for place, token in enumerate(unit.tokens)
-        if place not in inside and token.pos in {"NOUN", "PROPN", "VERB", "ADJ"} and not any(cue.overlaps(token.span) for cue in cues)
-    ]
-    return len(others) == 0 and all(op.who == "subject" for op in unit.operators)
-
-
-def _spoken_for(unit: Unit, profile: Profile) -> frozenset[int]:
-    """Places of stance words, except where the option's own act is such a word ("postpone" in "postponing the vote")."""
-    places = {i for op in unit.operators for i in range(op.begin, op.end)}
-    return frozenset(i for i in places if stem(unit.tokens[i].text) not in profile.actions)
-
-
-def _telling(profiles: Sequence[Profile], places: frozenset[str]) -> list[frozenset[str]]:
-    """For each option the terms of its label that tell it from the others: those of no label but its own and its parts'.
-
-    Without one of them or a whole keyword "Ukraine" alone would name each option that has it in its label; ``places`` are the stems of
-    the states that the article names.
-    """
-    telling = []
-    for profile in profiles:
-        option = profile.option
-        others = [other.label for other in profiles if other.option.id != option.id and other.option.parent != option.id]
-        own = profile.label.difference(profile.actions, places, *others)
-        telling.append(own or frozenset(profile.terms))
-    return telling
-
-
-def _places(material: ArticleMaterial) -> frozenset[str]:
-    """The stems of the words by which the article names states: they say where, not what."""
-    states = {actor.id for actor in material.resolution.actors if actor.kind is ActorKind.STATE}
-    text = material.article.text
-    named = [m.span.of(text) for m in material.resolution.mentions if m.form in _NAMING and len(m.actors) == 1 and m.actors[0] in states]
-    return frozenset(stem(word) for name in named if len(name.split()) <= 3 for word in content_words(name))

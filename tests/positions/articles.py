@@ -49,7 +49,13 @@ def reading(text: str, **pos: str) -> Reading:
 
 
 def statement(
-    text: str, source: str, cue: str, content: str, kind: StatementKind = StatementKind.INDIRECT, *, actor: str | None = None
+    text: str,
+    source: str,
+    cue: str,
+    content: str,
+    kind: StatementKind = StatementKind.INDIRECT,
+    *,
+    actor: str | None = None,
 ) -> Statement:
     spans = (place(text, content),)
     return Statement(

@@ -39,7 +39,9 @@ def test_a_helping_verb_reaches_over_and() -> None:
 
 
 def test_clauses_leave_no_gap() -> None:
-    tokens = row("if it rains , we stay ; but he , who knows , goes because he must", rains="VERB", stay="VERB", goes="VERB")
+    tokens = row(
+        "if it rains , we stay ; but he , who knows , goes because he must", rains="VERB", stay="VERB", goes="VERB"
+    )
     found = clauses(tokens)
     assert found[0].begin == 0
     assert found[-1].end == len(tokens)

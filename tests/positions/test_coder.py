@@ -8,7 +8,14 @@ RIVAL = Actor("state:rival", "Rival", ActorKind.STATE)
 BOOK = Codebook(
     (
         Option("bridge", "River", "Building a bridge", "A bridge is built over the river.", ("bridge",)),
-        Option("lorry-bridge", "River", "A bridge for lorries", "The bridge carries lorries.", ("lorries",), parent="bridge"),
+        Option(
+            "lorry-bridge",
+            "River",
+            "A bridge for lorries",
+            "The bridge carries lorries.",
+            ("lorries",),
+            parent="bridge",
+        ),
         Option("no-levy", "River", "Abolishing the levy", "The levy on boats ends.", ("levy",)),
     ),
     "1",
@@ -22,7 +29,9 @@ def coded(text: str, statements: list, mentions: list, actors: list | None = Non
 def test_words_of_an_actor_are_its_own_voice_with_their_place() -> None:
     text = "Mayor said the bridge is out of the question because it would cost too much."
     content = "the bridge is out of the question because it would cost too much"
-    (position,) = coded(text, [statement(text, "Mayor", "said", content, actor=MAYOR.id)], [mention(text, "Mayor", MAYOR.id)])
+    (position,) = coded(
+        text, [statement(text, "Mayor", "said", content, actor=MAYOR.id)], [mention(text, "Mayor", MAYOR.id)]
+    )
     assert (position.actor, position.option, position.stance) == (MAYOR.id, "bridge", Stance.OPPOSES)
     assert (position.voice, position.scope) == (Voice.OWN, Scope.GENERAL)
     assert position.evidence.of(text) == position.text

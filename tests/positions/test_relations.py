@@ -21,9 +21,13 @@ def test_one_praises_another() -> None:
 
 def test_passive_turns_the_sides() -> None:
     text = "Mayor was criticised by Chief."
-    assert found(text, [mention(text, "Mayor", MAYOR.id), mention(text, "Chief", CHIEF.id)], criticised="VERB", was="AUX", by="ADP") == {
-        (RelationKind.CRITICISES, CHIEF.id, MAYOR.id)
-    }
+    assert found(
+        text,
+        [mention(text, "Mayor", MAYOR.id), mention(text, "Chief", CHIEF.id)],
+        criticised="VERB",
+        was="AUX",
+        by="ADP",
+    ) == {(RelationKind.CRITICISES, CHIEF.id, MAYOR.id)}
 
 
 def test_pressure_without_a_source() -> None:
@@ -35,7 +39,11 @@ def test_pressure_without_a_source() -> None:
 
 def test_nouns_and_denials_are_no_acts() -> None:
     text = "Mayor did not criticise Rival. Support for Rival grows."
-    names = [mention(text, "Mayor", MAYOR.id), mention(text, "Rival", RIVAL.id), mention(text, "Rival", RIVAL.id, after=30)]
+    names = [
+        mention(text, "Mayor", MAYOR.id),
+        mention(text, "Rival", RIVAL.id),
+        mention(text, "Rival", RIVAL.id, after=30),
+    ]
     assert found(text, names, criticise="VERB", grows="VERB") == set()
 
 
