@@ -43,23 +43,15 @@ CASES = HERE / "cases" / "pairs.jsonl"
 FLOORS = HERE / "floors_pairs.json"
 
 STANCES = ("supports", "open", "undecided", "reluctant", "opposes", "irrelevant")
-SIDES = {
-    "supports": "yes",
-    "open": "yes",
-    "reluctant": "no",
-    "opposes": "no",
-    "undecided": "neither",
-    "irrelevant": "neither",
-}
+SIDES = dict(zip(STANCES, ("yes", "yes", "neither", "no", "no", "neither"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
     """How sure the encoder must be, in the probability of its side; above 1 it is never heard.
 
-    ``fill`` is for a case on which the calculus is silent, ``overrule`` for one that it puts on the other side, ``veto``
-    for one of its positions that the encoder takes for no position at all. ``likeness`` is what a sentence needs with the
-    option for the encoder to be asked.
+    ``fill`` is for a case on which the calculus is silent, ``overrule`` for one that it puts on the other side,
+    ``veto`` for a position of its that the encoder takes for none. ``likeness`` is the least for it to be asked.
     """
 
     fill: float = 1.01
@@ -88,9 +80,9 @@ class Case:
 class Judged:
     """What each way makes of one case.
 
-    ``chain`` is the holder's stance by the whole chain, ``anybody`` that of whoever has one there, ``bare`` what the
-    calculus says of the sentences without asking who speaks. ``reached``: the chain found a statement of the holder.
-    ``likeness`` is the cosine of option and nearest sentence. ``scores`` are the encoder's, empty without one.
+    ``chain`` is the holder's stance by the whole chain, ``anybody`` that of whoever has one, ``bare`` that of the
+    sentences, whoever speaks. ``reached``: the chain found a statement of the holder. ``likeness`` is the cosine
+    of option and nearest sentence. ``scores`` are the encoder's, empty without one.
     """
 
     gold: str
@@ -122,7 +114,9 @@ class Calculus:
         from onrecord.positions import Coder
 
         article = Article("case", case.text, "case.txt")
-        reading = as_body(next(iter(self._reader.read([article]))))
+        reading = next(iter(self._reader.read([article])))
+        # a case is no headline, however short it is
+        reading = replace(reading, blocks=tuple(Block(block.span, Part.BODY) for block in reading.blocks))
         option = Option("option", "issue", case.option, case.description)
         coder = Coder(Codebook((option,), "1"), self._vectors)
         resolution = resolved(article, reading)
@@ -157,11 +151,6 @@ def unattributed(reading: Reading) -> Resolution:
         for n, place in enumerate(reading.sentences)
     )
     return Resolution(statements, (), (somebody,))
-
-
-def as_body(reading: Reading) -> Reading:
-    """The reading with every block taken for body text: a case is no headline, however short it is."""
-    return replace(reading, blocks=tuple(Block(block.span, Part.BODY) for block in reading.blocks))
 
 
 _LEAD = re.compile(r"^(the|a|an) ")

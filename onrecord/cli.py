@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from onrecord import verbs
 from onrecord.errors import OnrecordError
-from onrecord.pipeline import Origin, Progress, Report, Summary
+from onrecord.pipeline import Progress, Report, Summary
 from onrecord.settings import Settings, from_environment
 from onrecord.version import __version__
 
@@ -41,7 +44,7 @@ def read(paths: tuple[str, ...], record: str | None, codebook: str | None, publi
     """Read articles (text, HTML, JSON Lines, CSV; files, folders, globs) into the record."""
     settings = from_environment()
     where = record or settings.record
-    origin = Origin(published.date() if published else None, outlet)
+    origin = verbs.Origin(published.date() if published else None, outlet)
     with _progress() as report:
         summary = verbs.read(paths, record=where, codebook=codebook, origin=origin, threads=settings.threads, report=report)
     _tell(summary)
@@ -113,27 +116,49 @@ def demo(folder: Path) -> int:
 
 
 def main() -> None:
-    """Run the command line; exit code 2 for a wrong call, 1 where some articles failed, 0 otherwise."""
+    """Run the command line.
+
+    Exit code 0 where all went well, 1 where some articles failed, 2 for a wrong call and for what stops the whole
+    run (a full disk, a damaged record), 130 after Ctrl-C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal of few letters must not stop the run
     try:
-        sys.exit(commands(standalone_mode=False) or 0)
+        code = commands.main(standalone_mode=False) or 0
+        sys.stdout.flush()
     except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
-    except click.Abort:
-        _stop("Stopped. What was read so far is in the record; run the same command again to go on.", 130)
+        code = leave.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C adds nothing
+        code = _told("Stopped. What was read so far is in the record; run the same command again to go on.", 130)
     except click.ClickException as wrong:
         wrong.show()
-        sys.exit(2)
+        code = 2
     except OnrecordError as error:
-        _stop(str(error), 2)
+        code = _told(str(error), 2)
+    except SystemExit:  # what click makes of an output that was closed (`onrecord export … | head`)
+        code = 0
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output went away (`onrecord export … | head`)
-        sys.exit(0)
+        code = 0
     except OSError as error:
-        _stop(f"{error.filename or 'The system'}: {error.strerror or error}.", 2)
+        what = error.filename or "The output"
+        code = _told(f"{what} cannot be read or written: {error.strerror or error}. Name another place, or free it.", 2)
+    _leave(code)
 
 
-def _stop(message: str, code: int) -> None:
+def _told(message: str, code: int) -> int:
     click.echo(f"onrecord: {message}", err=True)
+    return code
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit; where nobody takes the rest of the output any more, without a word about it."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
 
 
@@ -177,6 +202,8 @@ def _tell(summary: Summary) -> None:
     for failure in (*summary.skipped, *summary.failed):
         word = "skipped" if failure.skipped else "failed"
         click.echo(f"{word}: {failure.origin}: {failure.reason}", err=True)
+    for origin in summary.changed:
+        click.echo(f"changed: {origin}: its text is another than before; the record keeps both articles.", err=True)
     click.echo(
         f"{summary.read} read, {summary.known} already known, {len(summary.skipped)} skipped, "
         f"{len(summary.failed)} failed; {summary.coded} coded."

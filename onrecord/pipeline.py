@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import RecordError
+from onrecord.errors import OnrecordError
 from onrecord.types import Article, ArticleMaterial, Codebook, Embedder, Failure, Reading, Resolution
+from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.actors import Register
-    from onrecord.positions import Coder
     from onrecord.reading import Reader, Vectors
     from onrecord.record import Record
 
 # Articles handed to the encoder at once: enough to fill its batches, few enough that a killed run loses seconds.
 CHUNK = 32
+# Characters handed to it at once, whatever the number of articles: with the words of more, long articles would not
+# stay under 700 MB together (one of a million characters alone takes some 450 MB, measured in November 2026).
+CHUNK_CHARACTERS = 300_000
+
+_DETAILS = ("outlet", "title", "published", "language", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,84 +36,85 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: articles read, already known, skipped and failed; positions coded anew."""
+    """What a run did: articles read, already known, skipped and failed; positions coded anew.
+
+    ``changed`` are the origins from which the record already held an article with another text; it keeps both.
+    """
 
     read: int = 0
     known: int = 0
     skipped: tuple[Failure, ...] = ()
     failed: tuple[Failure, ...] = ()
     coded: int = 0
+    changed: tuple[str, ...] = ()
 
 
 Report = Callable[[Progress], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a caller says of the articles that do not say it themselves."""
-
-    published: date | None = None
-    outlet: str | None = None
-
-
 def fill(
     record: Record,
-    paths: Sequence[str | Path],
+    articles: Iterable[Article | Failure],
     *,
     codebook: Codebook | None = None,
-    origin: Origin = Origin(),
     threads: int | None = None,
     report: Report = lambda progress: None,
 ) -> Summary:
-    """Read the articles at ``paths`` into the record and code them; on the same input again nothing changes.
+    """Read the articles into the record and code them; on the same input again nothing changes.
 
     Without a codebook the record's own newest one is used; without any, statements and actors are still read.
-    Raises InputError where no path gives anything to read; an article that fails is a row of the record.
+    An article that fails is a row of the record and stops nothing else.
     """
-    from onrecord.origins import collect
-
     models = _Models(threads)
     summary = Summary()
-    arriving = collect(paths, published=origin.published, outlet=origin.outlet)
-    for chunk in _chunks(arriving, CHUNK):
+    for chunk in chunks(articles):
         summary = _take(record, chunk, models, summary, report)
     if codebook is not None:
         record.save_codebook(codebook)
     used = codebook or record.current_codebook()
     if used is None:
         return summary
-    return replace(summary, coded=code(record, used, models=models, report=report))
+    coded, failed = code(record, used, models=models, report=report)
+    return replace(summary, coded=coded, failed=(*summary.failed, *failed))
 
 
-def code(record: Record, codebook: Codebook, *, models: _Models | None = None, report: Report = lambda progress: None) -> int:
-    """Code every article of the record that this codebook and this coder have not coded yet; how many they were."""
+def code(
+    record: Record, codebook: Codebook, *, models: _Models | None = None, report: Report = lambda progress: None
+) -> tuple[int, tuple[Failure, ...]]:
+    """Code every article of the record that is not yet coded so; how many were, and which could not be."""
     from onrecord.positions import Coder
 
-    waiting = record.uncoded(codebook.version, Coder.version)
+    version = f"{Coder.version} {__version__}"
+    waiting = record.uncoded(codebook.version, version)
     if not waiting:
-        return 0
+        return 0, ()
     models = models or _Models(None)
     coder = Coder(codebook, models.vectors)
+    failed: list[Failure] = []
     for done, identifier in enumerate(waiting):
         material = record.material(identifier)
         report(Progress("positions", done, len(waiting), material.article.origin))
-        _code_one(record, coder, codebook, material)
+        try:
+            record.save_coding(codebook.version, version, coder.code(material))
+        except OnrecordError:
+            raise
+        except Exception as error:
+            failed.append(Failure(material.article.origin, "positions", _reason(error)))
+            record.save_failure(failed[-1])
+        else:
+            _settle(record, (material.article.origin,), coded=True)
     report(Progress("positions", len(waiting), len(waiting), ""))
-    return len(waiting)
+    return len(waiting) - len(failed), tuple(failed)
 
 
-def _code_one(record: Record, coder: Coder, codebook: Codebook, material: ArticleMaterial) -> None:
-    try:
-        coding = coder.code(material)
-    except RecordError:
-        raise
-    except Exception as error:
-        record.save_failure(Failure(material.article.origin, "positions", _reason(error)))
-        return
-    try:
-        record.save_coding(codebook.version, coder.version, coding)
-    except ValueError as error:
-        record.save_failure(Failure(material.article.origin, "positions", _reason(error)))
+def reading_version() -> str:
+    """The version under which a reading is kept: that of the weights and that of the rules, which is the release's.
+
+    An article that was read under another version is read anew.
+    """
+    from onrecord.reading.session import weights
+
+    return f"{weights().version} {__version__}"
 
 
 class _Models:
@@ -139,38 +142,67 @@ class _Models:
         return self._vectors
 
 
-def _take(record: Record, chunk: Sequence[Article | Failure], models: _Models, summary: Summary, report: Report) -> Summary:
+def _take(
+    record: Record, chunk: Sequence[Article | Failure], models: _Models, summary: Summary, report: Report
+) -> Summary:
     """Read one chunk; each article is one transaction, so that a killed run resumes where it stopped."""
     from onrecord.actors import Register
-    from onrecord.reading.session import weights
 
     failures = [item for item in chunk if isinstance(item, Failure)]
     articles = [item for item in chunk if isinstance(item, Article)]
-    version = weights().version
-    new = [article for article in articles if not record.has_article(article.id, version)]
-    known = len(articles) - len(new)
-    read = 0
+    version = reading_version()
+    new = [article for item in articles if (article := _unread(record, item, version)) is not None]
+    read, changed = 0, []
     if new:
         register = Register(record.actors())
         for outcome in _read(new, models, register):
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
+            failure = outcome if isinstance(outcome, Failure) else _save(record, outcome, models.vectors, version)
+            if failure is not None:
+                failures.append(failure)
                 continue
-            try:
-                _save(record, outcome, models.vectors)
-            except ValueError as error:  # values that contradict each other; nothing of them was written
-                failures.append(Failure(outcome.article.origin, "record", _reason(error)))
-                continue
+            assert isinstance(outcome, ArticleMaterial)
             read += 1
+            if len(record.articles_from(outcome.article.origin)) > 1:
+                changed.append(outcome.article.origin)
             report(Progress("reading", summary.read + read, None, outcome.article.origin))
+    bad = {failure.origin for failure in failures}
+    _settle(record, [article.origin for article in articles if article.origin not in bad])
     for failure in failures:
         record.save_failure(failure)
-    return Summary(
+    return replace(
+        summary,
         read=summary.read + read,
-        known=summary.known + known,
+        known=summary.known + len(articles) - len(new),
         skipped=(*summary.skipped, *(f for f in failures if f.skipped)),
         failed=(*summary.failed, *(f for f in failures if not f.skipped)),
+        changed=(*summary.changed, *changed),
     )
+
+
+def _unread(record: Record, article: Article, version: str) -> Article | None:
+    """The article as it is to be read, None where the record holds it so already.
+
+    Details that are given now win over those held (a date may change what "on Friday" means), the others stay.
+    """
+    held = record.article(article.id)
+    if held is None:
+        return article
+    given = {name: value for name in _DETAILS if (value := getattr(article, name)) is not None}
+    wanted = replace(held, **given)
+    return None if wanted == held and record.has_article(article.id, version) else wanted
+
+
+def _settle(record: Record, origins: Sequence[str], *, coded: bool = False) -> None:
+    """Take out the failures of what is read by now; a folder or table is, where something in it is."""
+
+    def is_settled(failure: Failure) -> bool:
+        place = failure.origin.rstrip("/")
+        within = (f"{place}/", f"{place}#")
+        return any(one == failure.origin or one.startswith(within) for one in origins)
+
+    settled = [f for f in record.failures() if (f.stage == "positions") is coded and is_settled(f)]
+    if settled:
+        record.clear_failures(settled)
 
 
 def _read(articles: Sequence[Article], models: _Models, register: Register) -> Iterator[ArticleMaterial | Failure]:
@@ -208,21 +240,37 @@ def _resolve(article: Article, reading: Reading, register: Register) -> Resoluti
     return resolve(article, reading, find_statements(article, reading), register)
 
 
-def _save(record: Record, material: ArticleMaterial, embed: Embedder) -> None:
+def _save(record: Record, material: ArticleMaterial, embed: Embedder, version: str) -> Failure | None:
     """Write one article, its statements joined to the utterances that the record already has of the same actors."""
     from onrecord.statements import assign_utterances
 
-    resolution = material.resolution
+    article, resolution = material.article, material.resolution
     speakers = {s.actor for s in resolution.statements if s.actor}
     known = record.statements_of_actors(speakers) if speakers else ()
-    others = [s for s in known if s.article != material.article.id]
-    statements = assign_utterances(resolution.statements, others, embed)
-    record.save_article(material.article, material.reading, replace(resolution, statements=statements))
+    others = [s for s in known if s.article != article.id]
+    reading = replace(material.reading, provenance=replace(material.reading.provenance, version=version))
+    try:
+        statements = assign_utterances(resolution.statements, others, embed)
+        record.save_article(article, reading, replace(resolution, statements=statements))
+    except OnrecordError:
+        raise
+    except Exception as error:  # also values that contradict each other; nothing of them was written
+        return Failure(article.origin, "record", _reason(error))
+    return None
 
 
-def _chunks(items: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
+def chunks(items: Iterable[Article | Failure]) -> Iterator[list[Article | Failure]]:
+    """The items in portions of at most CHUNK and, but for a single long article, CHUNK_CHARACTERS."""
+    chunk: list[Article | Failure] = []
+    characters = 0
+    for item in items:
+        size = len(item.text) if isinstance(item, Article) else 0
+        if chunk and (len(chunk) == CHUNK or characters + size > CHUNK_CHARACTERS):
+            yield chunk
+            chunk, characters = [], 0
+        chunk.append(item)
+        characters += size
+    if chunk:
         yield chunk
 
 

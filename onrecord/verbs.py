@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
-from onrecord.pipeline import Origin, Progress, Report, Summary, fill
+from onrecord.pipeline import Progress, Report, Summary, fill
+from onrecord.settings import DEFAULT_RECORD
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 WHAT = ("statements", "positions", "relations", "actors", "articles")
 FORMATS = ("jsonl", "csv")
 
-_DEFAULT = "onrecord.db"
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a caller says of the articles that do not say it themselves."""
+
+    published: date | None = None
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ def _quiet(progress: Progress) -> None:
 def read(
     paths: Sequence[str | Path],
     *,
-    record: str | Path = _DEFAULT,
+    record: str | Path = DEFAULT_RECORD,
     codebook: str | Path | None = None,
     origin: Origin = Origin(),
     threads: int | None = None,
@@ -48,6 +55,7 @@ def read(
     ``report`` is told of every step. Raises InputError, CodebookError or RecordError; a single article that
     fails is a row of the record and stands in the summary.
     """
+    from onrecord.origins import collect
     from onrecord.record import open_record
 
     book = None
@@ -55,12 +63,14 @@ def read(
         from onrecord.positions import load
 
         book = load(Path(codebook))
+    # A wrong call is found out before the record is touched, so that it leaves none behind.
+    articles = collect(paths, published=origin.published, outlet=origin.outlet)
     with open_record(record) as opened:
-        return fill(opened, paths, codebook=book, origin=origin, threads=threads, report=report)
+        return fill(opened, articles, codebook=book, threads=threads, report=report)
 
 
 def view(
-    record: str | Path = _DEFAULT, *, by: str | None = None, issue: str | None = None, since: date | None = None
+    record: str | Path = DEFAULT_RECORD, *, by: str | None = None, issue: str | None = None, since: date | None = None
 ) -> MapView:
     """The map of a record: actors and options with their stands and all that they rest on.
 
@@ -90,7 +100,7 @@ def view(
     return build_view(material, Window(level=Level(by) if by else Level.CODED, issue=issue, since=since))
 
 
-def export(what: str, *, record: str | Path = _DEFAULT, form: str = "jsonl") -> Iterator[str]:
+def export(what: str, *, record: str | Path = DEFAULT_RECORD, form: str = "jsonl") -> Iterator[str]:
     """Yield the lines of an export; ``what`` is one of WHAT, ``form`` one of FORMATS."""
     from onrecord.record import open_record
 
@@ -104,6 +114,7 @@ def export(what: str, *, record: str | Path = _DEFAULT, form: str = "jsonl") -> 
 
 def _lines(record: Record, what: str, form: str) -> Iterator[str]:
     from onrecord import exports
+    from onrecord.exports.objects import Sources
     from onrecord.types import Codebook
 
     writer = {"jsonl": exports.jsonl, "csv": exports.csv}[form]
@@ -112,7 +123,7 @@ def _lines(record: Record, what: str, form: str) -> Iterator[str]:
         return
     articles = {article.id: article for article in record.articles()}
     actors = {actor.id: actor for actor in record.actors()}
-    sources = exports.Sources(articles, actors, record.current_codebook() or Codebook((), ""))
+    sources = Sources(articles, actors, record.current_codebook() or Codebook((), ""))
     if what == "statements":
         yield from writer.statement_lines(record.statements(), sources)
     elif what == "positions":

@@ -104,6 +104,7 @@ class Antecedents:
             state = scene.actors[body].state if body is not None else None
             stranger = state is not None and character.state is not None and state != character.state
             settled = scene.lex.roles.kinds.get(character.head or "") in ("office", "spokesperson")
+            settled = settled and ref.head not in scene.lex.roles.epithets
             return None if settled or stranger else character
         return None
 
@@ -229,7 +230,9 @@ def _words(role: str) -> frozenset[str]:
 
 _ALIKE = (
     {"spokesman", "spokeswoman", "spokesperson", "press secretary"},
-    {"prime minister", "premier"},
+    {"prime minister", "premier", "taoiseach"},
+    {"chancellor", "bundeskanzler", "bundeskanzlerin"},
+    {"deputy prime minister", "tánaiste", "tanaiste"},
     {"adviser", "advisor", "aide"},
     {"lawmaker", "mp", "senator", "congressman", "congresswoman", "deputy", "politician"},
     {"mayor", "chief"},

@@ -58,6 +58,8 @@ class Roles:
     principal_institutions: frozenset[str]  # "the Trump campaign"
     organisation_heads: frozenset[str]
     party_heads: frozenset[str]
+    bodies_by_kind: frozenset[str]  # words that a name follows: "the operator X"
+    epithets: frozenset[str]  # "the X politician" may be anybody named last, whatever the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,8 @@ def _read_roles() -> Roles:
         principal_institutions=frozenset(data["institutions"]["principal"]),
         organisation_heads=frozenset(data["name_heads"]["organisation"]),
         party_heads=frozenset(data["name_heads"]["party"]),
+        bodies_by_kind=frozenset(data["name_heads"]["kind"]),
+        epithets=frozenset(data["epithets"]["words"]),
     )
 
 

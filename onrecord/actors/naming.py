@@ -215,7 +215,11 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
         return False
     entity = sight.at(index)
     named = entity is not None and entity.kind in (EntityKind.PERSON, EntityKind.ORGANISATION)
-    if named and token.capital and token.lower not in lex.words["not_names.words"]:
+    if named and entity is not None and entity.kind is EntityKind.ORGANISATION and _office_alone(page, entity, token, lex):
+        return False  # "the Taoiseach"
+    # Christian, Will and April are words too.
+    whole_name = _person_here(sight, index) and token.lower in lex.given and _person_here(sight, index + 1)
+    if named and token.capital and (whole_name or token.lower not in lex.words["not_names.words"]):
         if entity is None or entity.kind is not EntityKind.PERSON or _single(page, entity):
             return True
         # The reader may take the role into the name: "Foreign Minister X".
@@ -241,6 +245,10 @@ def _opens_role(page: Page, lex: Lexicon, index: int) -> bool:
     head = page.tokens[last]
     after = page.tokens[last + 1] if last + 1 < len(page.tokens) else None
     return head.lower in lex.roles.kinds and (last > index or (after is not None and after.capital))
+
+
+def _office_alone(page: Page, entity: Entity, token: Token, lex: Lexicon) -> bool:
+    return _single(page, entity) and lex.roles.kinds.get(token.lower) == "office"
 
 
 def _single(page: Page, entity: Entity) -> bool:

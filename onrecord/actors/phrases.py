@@ -42,7 +42,7 @@ def extend_left(page: Page, taken: Taken, lex: Lexicon, head: int) -> Left:
         if ref is not None:
             if quantified and ref.entry is None:
                 break
-            if ref.kind in (RefKind.LISTED, RefKind.ORGANISATION) and _portfolio_listed(ref, tokens[head].lower):
+            if ref.kind in (RefKind.LISTED, RefKind.ORGANISATION) and _portfolio(ref, begin, tokens[head].lower):
                 begin = modifiers = ref.begin
                 continue
             if ref.kind in (RefKind.LISTED, RefKind.ORGANISATION) and not ref.plural:
@@ -78,9 +78,12 @@ def extend_left(page: Page, taken: Taken, lex: Lexicon, head: int) -> Left:
     return Left(begin, modifiers, body, determiner, owner, quantified, number)
 
 
-def _portfolio_listed(ref: Ref, head: str) -> bool:
-    """Whether a listed name is a ministry's field here: Labour minister."""
-    return ref.name.lower() in ("labour",) and head in ("minister", "secretary", "ministry", "ministers")
+def _portfolio(ref: Ref, begin: int, head: str) -> bool:
+    """Whether a name is a ministry's field here: Labour minister, Climate Protection Minister."""
+    if head not in ("minister", "secretary", "ministry", "ministers"):
+        return False
+    unlisted = ref.entry is None and ref.end == begin and not ref.name.isupper() and head != "secretary"
+    return unlisted or ref.name.lower() == "labour"
 
 
 def _counts(page: Page, index: int, lex: Lexicon) -> bool:

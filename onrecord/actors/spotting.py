@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.actors.groups import anaphoric_references, group_references, institution_references
+from onrecord.actors.kinds import kind_references
 from onrecord.actors.lexicon import Lexicon
 from onrecord.actors.listed import listed_names
 from onrecord.actors.naming import name_references, sight_of
@@ -20,6 +21,7 @@ def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexic
     taken = Taken(listed_names(page, reading, lex))
     sight = sight_of(page, reading, sources)
     name_references(page, sight, taken, lex)
+    kind_references(page, taken, lex)
     institution_references(page, taken, lex)
     role_references(page, taken, sight.sources, lex)
     group_references(page, taken, lex)

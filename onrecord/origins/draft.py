@@ -75,7 +75,7 @@ def finish(draft: Draft, defaults: Defaults) -> Article | Failure:
         return Failure(draft.origin, "origins", f"{draft.origin} has no text; nothing was read from it.")
     if len(draft.text) > LONGEST_ARTICLE:
         return Failure(draft.origin, "origins", too_long(draft.origin, len(draft.text)))
-    if any("\ud800" <= char <= "\udfff" for char in draft.text):
+    if any(_is_torn(value) for value in (draft.text, draft.title, draft.outlet, draft.url) if value):
         reason = f"{draft.origin} has half a character in it (a lone surrogate); export it anew as UTF-8."
         return Failure(draft.origin, "origins", reason)
     try:
@@ -98,6 +98,11 @@ def finish(draft: Draft, defaults: Defaults) -> Article | Failure:
         language=language,
         url=draft.url,
     )
+
+
+def _is_torn(value: str) -> bool:
+    """Whether a text has a surrogate without its twin, which no file can hold as UTF-8."""
+    return any("\ud800" <= char <= "\udfff" for char in value)
 
 
 def too_long(origin: str, size: int) -> str:

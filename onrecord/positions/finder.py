@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.positions.clauses import Tokens
+from onrecord.positions.clauses import Token, Tokens
 from onrecord.positions.options import Profile, content_words, stem
 from onrecord.positions.relevance import Match, Relevance, anaphors
 from onrecord.positions.units import Unit
@@ -51,21 +51,25 @@ class Finder:
         needed = sorted({n for unit in found for n in range(max(0, unit.sentence - BACK), unit.sentence + 1)})
         self._rows = {n: tokens.within(self._sentences[n]) for n in needed}
         relevance.learn_words(
-            {
-                t.text
-                for row in self._rows.values()
-                for t in row
-                if t.pos in {"NOUN", "VERB", "PROPN", "ADJ", ""} and len(t.text) > 2
-            }
+            {t.text for row in self._rows.values() for t in row if t.pos in {"NOUN", ""} and len(t.text) > 2}
         )
-        title = [material.article.title] if material.article.title else []
-        texts = [self._sentences[n].of(material.article.text) for n in needed]
-        scores = relevance.similarities(texts + title)
-        self._likeness = {n: scores[i] for i, n in enumerate(needed)}
-        self._title = scores[-1] if title else None
-        self._matches: dict[tuple[int, int], Match] = {}
         self._telling = _telling(relevance.profiles, _places(material))
+        self._triggers = [
+            telling | profile.keyword_heads for telling, profile in zip(self._telling, relevance.profiles, strict=True)
+        ]
+        self._matches = {n: self._meant(row) for n, row in self._rows.items()}
+        # only sentences in whose words an option is named are worth a vector: the others cannot name one
+        worth = [n for n in needed if self._matches[n]]
+        scores = relevance.similarities([self._sentences[n].of(material.article.text) for n in worth])
+        self._likeness = {n: scores[i] for i, n in enumerate(worth)}
         self.theme = self._theme(found)
+
+    def _meant(self, row: Sequence[Token], spoken_for: frozenset[int] = frozenset()) -> dict[int, Match]:
+        """The options that the words of a row tell from the others, with their matches."""
+        met = self._relevance.stems(row)
+        worth = [n for n in range(len(self._relevance.profiles)) if met & self._triggers[n]]
+        matches = {n: self._relevance.match(row, n, spoken_for) for n in worth}
+        return {n: match for n, match in matches.items() if match.keyword or match.stems & self._telling[n]}
 
     def targets(self, unit: Unit) -> list[Target]:
         """The options that a unit speaks to, the surest first."""
@@ -92,6 +96,8 @@ class Finder:
     def _named(self, unit: Unit) -> list[Target]:
         found = []
         for number, profile in enumerate(self._relevance.profiles):
+            if number not in self._matches[unit.sentence]:
+                continue
             match = self._relevance.match(unit.tokens, number, _spoken_for(unit, profile))
             if not (match.keyword or match.stems & self._telling[number]):
                 continue
@@ -139,14 +145,7 @@ class Finder:
 
     def _topic(self, number: int) -> tuple[int, float] | None:
         """The option that a sentence is most about, None where it is about none."""
-        scores = []
-        for option in range(len(self._relevance.profiles)):
-            key = (number, option)
-            if key not in self._matches:
-                self._matches[key] = self._relevance.match(self._rows[number], option)
-            match = self._matches[key]
-            meant = match.keyword or bool(match.stems & self._telling[option])
-            scores.append((self._score(number, option, match) if meant else 0.0, -option))
+        scores = [(self._score(number, option, match), -option) for option, match in self._matches[number].items()]
         score, option = max(scores, default=(0.0, 0))
         return (-option, score) if score >= TOPIC else None
 

@@ -40,6 +40,12 @@ class Profile:
     object_sign: int
     texts: tuple[str, ...]
     words: tuple[str, ...]
+    keywords: tuple[tuple[str, ...], ...]  # each as its stems
+
+    @property
+    def keyword_heads(self) -> frozenset[str]:
+        """The stems that keywords begin with."""
+        return frozenset(keyword[0] for keyword in self.keywords if keyword)
 
 
 @lru_cache(maxsize=1)
@@ -113,15 +119,15 @@ def _profile(
     )
     named = frozenset(stem(word) for text in (option.label, *option.keywords) for word in content_words(text))
     label = frozenset(stem(word) for word in content_words(option.label))
-    return Profile(option, terms, named, label, acting, *signs, texts, words)
+    keywords = tuple(tuple(stem(match.group()) for match in _WORD.finditer(keyword)) for keyword in option.keywords)
+    return Profile(option, terms, named, label, acting, *signs, texts, words, keywords)
 
 
 def keyword_hits(profile: Profile, texts: Sequence[str]) -> list[tuple[int, int]]:
     """Places [begin, end) where one of the option's keywords stands whole, by stems."""
-    stems = [stem(text) for text in texts]
+    stems = tuple(stem(text) for text in texts)
     found = []
-    for keyword in profile.option.keywords:
-        wanted = [stem(match.group()) for match in _WORD.finditer(keyword)]
+    for wanted in profile.keywords:
         size = len(wanted)
         found += [(i, i + size) for i in range(len(stems) - size + 1) if size and stems[i : i + size] == wanted]
     return found

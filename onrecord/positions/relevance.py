@@ -78,6 +78,11 @@ class Relevance:
                     found[new[row]].append((number, stem(profile.words[column])))
         self._synonyms.update({word: tuple(pairs) for word, pairs in found.items()})
 
+    def stems(self, tokens: Sequence[Token]) -> set[str]:
+        """The stems of the tokens and of the terms that they stand for."""
+        found = {stem(token.text) for token in tokens}
+        return found.union(*({term for _, term in self._synonyms.get(token.text, ())} for token in tokens))
+
     def match(self, tokens: Sequence[Token], number: int, spoken_for: frozenset[int] = frozenset()) -> Match:
         """The tokens that stand for terms of option ``number``.
 

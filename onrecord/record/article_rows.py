@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from onrecord.record.codec import json_text, provenance_columns, reading_bytes, reading_of
 from onrecord.record.dialects import upsert
@@ -19,6 +19,7 @@ _DETAILS = ("outlet", "title", "published", "language", "url")
 _BY_ID = select(articles).where(articles.c.id == bindparam("article"))
 _READING = select(readings).where(readings.c.article == bindparam("article"))
 _READER = select(readings.c.version).where(readings.c.article == bindparam("article"))
+_FROM = select(articles.c.id).where(articles.c.origin == bindparam("origin")).order_by(articles.c.number)
 _NEW = insert(articles)
 
 
@@ -74,11 +75,15 @@ def find_reading(connection: Connection, article_id: str) -> Reading | None:
     return reading_of(article_id, held.content, Provenance(held.method, held.version, held.score))
 
 
+def ids_from(connection: Connection, origin: str) -> list[str]:
+    """The articles that came from an origin, in the order of arrival."""
+    return list(connection.scalars(_FROM, {"origin": origin}))
+
+
 def write_failure(connection: Connection, failure: Failure) -> None:
     """Write an article that was not read; the same failure again adds nothing."""
-    identity = json_text([failure.origin, failure.stage, failure.reason])
     row = {
-        "id": hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32],
+        "id": _failure_id(failure),
         "origin": failure.origin,
         "stage": failure.stage,
         "reason": failure.reason,
@@ -88,10 +93,21 @@ def write_failure(connection: Connection, failure: Failure) -> None:
     connection.execute(upsert(connection, failures, keys=("id",)), row)
 
 
+def delete_failures(connection: Connection, settled: Iterable[Failure]) -> None:
+    """Take out failures."""
+    for failure in settled:
+        connection.execute(delete(failures).where(failures.c.id == _failure_id(failure)))
+
+
 def read_failures(connection: Connection) -> Iterator[Failure]:
     """Every article that was not read, the first one first."""
     for row in connection.execute(select(failures).order_by(failures.c.at, failures.c.origin, failures.c.id)):
         yield Failure(row.origin, row.stage, row.reason, row.skipped)
+
+
+def _failure_id(failure: Failure) -> str:
+    identity = json_text([failure.origin, failure.stage, failure.reason])
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _article_of(row: Row[Any]) -> Article:

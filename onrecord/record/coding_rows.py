@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, select
+from sqlalchemy import Connection, Table, and_, bindparam, delete, select, update
 
 from onrecord.record.actor_rows import Merges, unknown_actors
 from onrecord.record.article_rows import reader_version
@@ -24,6 +24,7 @@ _CODER = select(codings.c.coder_version).where(
 _CODER_OF_READING = _CODER.join_from(
     codings, readings, and_(readings.c.article == codings.c.article, readings.c.version == codings.c.reader_version)
 )
+_OUTDATE = update(codings).where(codings.c.article == bindparam("this")).values(reader_version="")
 
 
 def write_codebook(connection: Connection, codebook: Codebook) -> None:
@@ -71,6 +72,11 @@ def uncoded(connection: Connection, codebook: str, coder: str) -> list[str]:
     found = select(articles.c.id).join_from(articles, readings, readings.c.article == articles.c.id)
     found = found.outerjoin(codings, coded).where(codings.c.article.is_(None)).order_by(articles.c.number)
     return list(connection.scalars(found))
+
+
+def outdate(connection: Connection, article: str) -> None:
+    """Let what was coded in an article count as coded from an older reading, for it has been read anew."""
+    connection.execute(_OUTDATE, {"this": article})
 
 
 def write_coding(connection: Connection, codebook: str, coder: str, coding: Coding, merges: Merges) -> None:

@@ -109,6 +109,7 @@ class Record:
             held = article_rows.write_article(connection, article)
             if held:
                 utterances = statement_rows.clear(connection, article.id)
+                coding_rows.outdate(connection, article.id)
             article_rows.write_reading(connection, reading)
             actor_rows.write_actors(connection, resolution.actors, merges)
             _check_actors(connection, resolution, merges)
@@ -148,6 +149,11 @@ class Record:
             )
             return ArticleMaterial(article, reading, resolution)
 
+    def articles_from(self, origin: str) -> tuple[str, ...]:
+        """The ids of the articles that came from an origin: more than one where its text has changed since."""
+        with self._reading() as connection:
+            return tuple(article_rows.ids_from(connection, origin))
+
     def save_failure(self, failure: Failure) -> None:
         """Write that an article was not read; the same again adds nothing."""
         with self.transaction():
@@ -157,6 +163,11 @@ class Record:
         """Every article that was not read, and why."""
         with self._reading() as connection:
             return tuple(article_rows.read_failures(connection))
+
+    def clear_failures(self, failures: Iterable[Failure]) -> None:
+        """Take out failures of what was read since."""
+        with self.transaction():
+            article_rows.delete_failures(self._connection, failures)
 
     # ------------------------------------------------------------ statements and actors
 

@@ -71,9 +71,18 @@ def test_who_wins_when_both_speak(plain: str, given: tuple[float, ...], wanted: 
 def test_the_encoder_is_asked_only_of_statements_near_the_option() -> None:
     sure = scores(opposes=0.95, irrelevant=0.05)
     trust = pairs.Trust(fill=0.6, likeness=0.3)
-    assert pairs.together(pairs.Judged("opposes", *["irrelevant"] * 3, True, 0.2, sure), trust) == "irrelevant"
-    assert pairs.together(pairs.Judged("opposes", *["irrelevant"] * 3, False, 0.5, sure), trust) == "irrelevant"
-    assert pairs.together(pairs.Judged("opposes", *["irrelevant"] * 3, True, 0.5, sure), trust) == "opposes"
+    assert (
+        pairs.together(pairs.Judged("opposes", "irrelevant", "irrelevant", "irrelevant", True, 0.2, sure), trust)
+        == "irrelevant"
+    )
+    assert (
+        pairs.together(pairs.Judged("opposes", "irrelevant", "irrelevant", "irrelevant", False, 0.5, sure), trust)
+        == "irrelevant"
+    )
+    assert (
+        pairs.together(pairs.Judged("opposes", "irrelevant", "irrelevant", "irrelevant", True, 0.5, sure), trust)
+        == "opposes"
+    )
 
 
 def test_own_words_outvote_what_others_say() -> None:
