@@ -154,9 +154,10 @@ def _told(message: str, code: int) -> int:
 
 def _leave(code: int) -> NoReturn:
     """Exit; where nobody takes the rest of the output any more, without a word about it."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.__stdout__, sys.__stderr__):
         try:
-            stream.flush()
+            if stream is not None:
+                stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)

@@ -40,6 +40,8 @@ def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) 
     held = taken.at(index)
     if held is not None and (held.kind is not RefKind.ORGANISATION or held.end != index + 1):
         return
+    if held is not None and held.core > held.begin:
+        return  # "the opposition Democratic Alliance" is that alliance
     first = held.begin if held is not None else index
     left = extend_left(page, taken, lex, first)
     after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None

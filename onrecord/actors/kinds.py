@@ -27,15 +27,14 @@ def kind_references(page: Page, taken: Taken, lex: Lexicon) -> None:
         inner = taken.at(index + 1)
         if left.quantified or left.owner or (index in page.starts and not inner and token.pos == "VERB"):
             continue
-        if inner is not None and inner.begin == index + 1 and inner.end >= end:
-            if inner.entry is None or inner.entry.sort in _NAMED:
+        if inner is not None and inner.kind is RefKind.PERSON and page.tokens[inner.name_begin].lower in lex.given:
+            continue  # "the company John Smith founded"
+        if inner is not None and inner.entry is not None and inner.begin == index + 1 and inner.end >= end:
+            if inner.entry.sort in _NAMED:
                 taken.put(replace(inner, begin=left.begin, core=inner.name_begin))
             continue
-        if inner is not None and inner.entry is not None and end == index + 2:
-            continue
         party = "party" in [t.lower for t in page.tokens[left.begin : index + 1]]
-        name = page.words(index + 1, end)
-        head = "party" if party else None
+        name, head = page.words(index + 1, end), "party" if party else None
         taken.put(
             Ref(left.begin, end, RefKind.ORGANISATION, name, head=head, body=_state_of(left.body), core=index + 1)
         )

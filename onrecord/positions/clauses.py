@@ -120,6 +120,8 @@ def _is_cut(tokens: Sequence[Token], hit: Hit[str]) -> bool:
     if hit.label == "relative":
         return before == "," or (hit.begin > 0 and tokens[hit.begin - 1].pos in {"NOUN", "PROPN"})
     if hit.label == "condition" and tokens[hit.begin].text in {"when", "once", "until"}:
+        if hit.end < len(tokens) and tokens[hit.begin].text == "once" and tokens[hit.end].pos in {"VERB", "ADV"}:
+            return False  # "once backed": a former stance, no condition
         stop = next(
             (i for i in range(hit.end, len(tokens)) if tokens[i].text == "," or tokens[i].text in _STOPS), len(tokens)
         )

@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.positions import qualifiers
+from onrecord.positions import qualifiers, signs
 from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
 from onrecord.positions.finder import Finder, Target
 from onrecord.positions.holders import Holder, Holders
-from onrecord.positions.options import action_book, action_sign, profiles
-from onrecord.positions.phrases import without_overlap
+from onrecord.positions.options import action_book, profiles
 from onrecord.positions.relations import relations
 from onrecord.positions.relevance import Relevance
 from onrecord.positions.reported import reported_shifts
@@ -34,10 +33,6 @@ from onrecord.types import (
 )
 
 VERSION = "calculus-1"
-
-# An act on the course stands this close to its name: "keep the much-loved seasonal clock change".
-SIGN_REACH = 6
-_THING = frozenset({"it", "them", "this", "that"})
 
 
 class Coder:
@@ -96,19 +91,15 @@ class Coder:
     def _sign(self, tokens: Sequence[Token], clause: Clause, anchor: tuple[int, int], target: Target) -> int:
         """-1 where the clause names the contrary of the option ("keep the tax" under "abolishing the tax")."""
         profile = self._profiles[target.option]
-        begin, end = max(clause.begin, anchor[0] - SIGN_REACH), min(clause.end, anchor[1] + SIGN_REACH)
-        if target.pointing:
-            # "repeal it" and "this must end" act on the object, "support it" and "the plan" mean the option, "the abolition"
-            # says what it does
-            begin, end = max(clause.begin, anchor[0] - 1), min(clause.end, anchor[1] + 4)
-            if tokens[anchor[0]].text not in _THING:
-                named = action_book().find([tokens[anchor[0]].text])
-                return action_sign(named) * profile.sign if named and tokens[anchor[0]].pos == "NOUN" else 1
-        hits = without_overlap(action_book().find([token.text for token in tokens[begin:end]]))
-        acts = [hit for hit in hits if tokens[begin + hit.begin].pos in {"VERB", "NOUN", "ADJ", "PROPN", ""}]
-        if target.pointing:
-            return action_sign(acts) * profile.sign * profile.object_sign if acts else 1
-        return action_sign(acts) * profile.sign
+        bounds = (clause.begin, clause.end)
+        if not target.pointing:
+            return signs.of_name(tokens, bounds, anchor, profile).value
+        before = signs.Sign(1, told=False)
+        if target.antecedent is not None and not target.sweeping:
+            row, places = target.antecedent
+            if places:
+                before = signs.of_name(row, (0, len(row)), (places[0], places[-1] + 1), profile)
+        return signs.of_pointer(tokens, bounds, anchor, profile, before)
 
     def _position(
         self,
@@ -166,7 +157,7 @@ def _anchor(unit: Unit, clause: Clause, target: Target) -> tuple[int, int] | Non
 
 def _governed_by_another(unit: Unit, anchor: tuple[int, int]) -> bool:
     """Whether a pronoun belongs to another verb than the stance: "did not wish to be reminded of it"."""
-    if unit.tokens[anchor[0]].text not in _THING:
+    if unit.tokens[anchor[0]].text not in signs.THING:
         return False
     before = [op for op in unit.operators if op.end <= anchor[0]]
     between = unit.tokens[before[-1].end : anchor[0]] if before else ()

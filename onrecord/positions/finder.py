@@ -14,8 +14,8 @@ from onrecord.types import ActorKind, ArticleMaterial, MentionForm, Span, Statem
 # A sentence speaks to an option by itself where 0.6 of its vector's likeness and 0.4 of the share of the option's terms
 # add up to DIRECT; a sentence is what "it" and "the idea" can point back to from TOPIC. See benchmarks/relevance.
 VECTOR_SHARE = 0.6
-DIRECT = 0.34
-TOPIC = 0.30
+DIRECT = 0.42
+TOPIC = 0.36
 # Of several options, those that trail the best by more than this are only alike, not meant.
 MARGIN = 0.16
 # An article is about one option where so many stances, and more than half of all, name it.
@@ -31,7 +31,11 @@ _NAMING = (MentionForm.NAME, MentionForm.METONYM, MentionForm.DEMONYM)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An option that a unit speaks to: where it is named, how surely, and whether only by pointing back."""
+    """An option that a unit speaks to: where it is named, how surely, and whether only by pointing back.
+
+    ``context`` is the sentence that it points back to, ``antecedent`` that sentence's tokens and the places in them that
+    name the option.
+    """
 
     option: int
     places: tuple[int, ...]
@@ -39,6 +43,7 @@ class Target:
     pointing: bool
     sweeping: bool
     context: Span | None
+    antecedent: tuple[tuple[Token, ...], tuple[int, ...]] | None = None
 
 
 class Finder:
@@ -139,7 +144,8 @@ class Finder:
             option, score = best[0], best[1] * FADING**back
             if option not in found or score > found[option].score:
                 context = self._sentences[number] if back else None
-                found[option] = Target(option, tuple(places), score, True, sweeping, context)
+                named = (tuple(self._rows[number]), self._matches[number][option].places) if back else None
+                found[option] = Target(option, tuple(places), score, True, sweeping, context, named)
         ranked = sorted((t for t in found.values() if t.score >= TOPIC), key=lambda target: -target.score)
         return ranked if sweeping else ranked[:1]
 
@@ -161,7 +167,7 @@ def _bare(unit: Unit) -> bool:
         and token.pos in {"NOUN", "PROPN", "VERB", "ADJ"}
         and not any(cue.overlaps(token.span) for cue in cues)
     ]
-    return len(others) == 0 and all(op.who == "subject" for op in unit.operators)
+    return len(others) <= 1 and all(op.who == "subject" for op in unit.operators)
 
 
 def _spoken_for(unit: Unit, profile: Profile) -> frozenset[int]:

@@ -146,6 +146,15 @@ class Holders:
         voice = Voice.REPORTED if statement.kind is StatementKind.ATTITUDE else Voice.OWN
         return Holder(actors, voice, selves=True)
 
+    def agent(self, tokens: Sequence[Token], op: Operator) -> Mention | None:
+        """Who does it where the verb is passive: the mention behind "by"."""
+        for place in range(op.end, min(op.end + 4, len(tokens) - 1)):
+            if tokens[place].text == "by":
+                return next(
+                    (m for i in range(place + 1, min(place + 4, len(tokens))) if (m := self.at(tokens[i].span))), None
+                )
+        return None
+
     def _is_group(self, mention: Mention) -> bool:
         """Whether a mention is of people who are part of a course ("Western soldiers"), not of an actor in its own right."""
         return all(
@@ -167,8 +176,12 @@ class Holders:
         anchor: tuple[int, int],
     ) -> Holder | None:
         begin, outermost = reach
-        if _passive(tokens, outermost) and not anchor[0] < outermost.begin:
-            return None  # "we were promised": the holder is whoever promised
+        if passive(tokens, outermost):
+            agent = self.agent(tokens, outermost)
+            if agent is not None:  # "is supported by all Nordic countries"
+                return Holder(tuple(self.office(a) for a in agent.actors), Voice.ATTRIBUTED, own.actors[0])
+            if not anchor[0] < outermost.begin:
+                return None  # "we were promised": the holder is whoever promised
         if any(token.text in {"i", "we"} for token in tokens[max(begin, outermost.begin - 3) : outermost.begin]):
             return Holder(own.actors, own.voice, own.by, selves=True)
         place = subject(tokens, begin, outermost.begin)
@@ -198,7 +211,7 @@ class Holders:
         return Holder(tuple(self.office(a) for a in mention.actors), Voice.ATTRIBUTED, own.actors[0])
 
 
-def _passive(tokens: Sequence[Token], op: Operator) -> bool:
+def passive(tokens: Sequence[Token], op: Operator) -> bool:
     """Whether a verb of stance is passive; "is opposed to", "are committed to" are not."""
     before = tokens[op.begin - 1].text if op.begin else ""
     following = tokens[op.end].text if op.end < len(tokens) else ""
@@ -206,7 +219,7 @@ def _passive(tokens: Sequence[Token], op: Operator) -> bool:
     return (
         verb.pos == "VERB"
         and verb.text.endswith("ed")
-        and before in {"was", "were", "been", "be", "being"}
+        and (before in {"was", "were", "been", "be", "being"} or (before in {"is", "are"} and following == "by"))
         and "to" not in {following, tokens[op.end - 1].text}
     )
 

@@ -124,7 +124,7 @@ def anaphors(tokens: Sequence[Token]) -> tuple[list[int], bool]:
         return sweeping, True
     nouns, pronouns = set(table["nouns"]), set(table["pronouns"])
     acts = {hit.begin for hit in action_book().find(texts) if tokens[hit.begin].pos == "NOUN"}
-    places = [i for i, text in enumerate(texts) if (text in nouns or i in acts) and _definite(texts, i)]
+    places = [i for i, text in enumerate(texts) if (text in nouns or i in acts) and _definite(texts, i, act=i in acts)]
     places += [i for i, text in enumerate(texts) if text in pronouns and _points(tokens, i)]
     return sorted(places), False
 
@@ -142,12 +142,13 @@ def _points(tokens: Sequence[Token], place: int) -> bool:
     return following not in {"NOUN", "PROPN", "ADJ", "PRON", "DET"}
 
 
-def _definite(texts: Sequence[str], place: int) -> bool:
-    """ "the idea", "this step", "X's initiative", "such plans", "no plans" point back; "an idea" and "plans for a bridge" do not."""
+_POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "'s", "no", "his", "her", "its", "their"})
+
+
+def _definite(texts: Sequence[str], place: int, *, act: bool) -> bool:
+    """Whether a noun points back: "the idea", "such plans", "no plans", and of acts "a ban" too; not "plans for a bridge"."""
     after = texts[place + 1 : place + 2]
     if after and after[0] in {"for", "to"}:
         return False
-    return any(
-        text in {"the", "this", "that", "these", "those", "such", "'s", "no", "his", "her", "its", "their"}
-        for text in texts[max(0, place - 3) : place]
-    )
+    pointers = _POINTERS | {"a", "an", "any"} if act else _POINTERS
+    return any(text in pointers for text in texts[max(0, place - 3) : place])

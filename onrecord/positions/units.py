@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
-from onrecord.positions.holders import Holders, subject
+from onrecord.positions.holders import Holders, passive, subject
 from onrecord.positions.stance import Operator, operators
 from onrecord.types import ArticleMaterial, Mention, MentionForm, Part, Provenance, Span, Statement, StatementKind
 
@@ -81,10 +81,11 @@ def _narrated(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> It
         row = tokens.within(sentence)
         ops = [op for op in operators(row) if not any(s.overlaps(row[op.begin].span) for s in taken)]
         for op in ops:
-            mention = _beholder(row, op, holders) if op.who == "speaker" else None
+            done = op.who == "subject" and passive(row, op)
+            mention = holders.agent(row, op) if done else _beholder(row, op, holders) if op.who == "speaker" else None
             if mention is not None:
                 yield _implied(material, number, row, mention, before=True)
-        ops = [op for op in ops if op.who == "subject"]
+        ops = [op for op in ops if op.who == "subject" and not passive(row, op)]
         if not ops:
             continue
         subject_before: Mention | None = None
