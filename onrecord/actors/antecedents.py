@@ -108,6 +108,27 @@ class Antecedents:
             return None if settled or stranger else character
         return None
 
+    def native(self, ref: Ref) -> tuple[str, ...]:
+        """ "the Norwegian said": the person spoken of last who may come from there; empty where it is the state."""
+        scene, tokens = self._scene, self._scene.page.tokens
+        entry = ref.entry
+        if entry is None or entry.sort is not Sort.DEMONYM or ref.plural or ref.role is not None or not ref.begin:
+            return ()
+        after = tokens[ref.end] if ref.end < len(tokens) else None
+        noun = after is not None and after.word and (after.pos in ("NOUN", "ADJ", "PROPN", "NUM") or after.capital)
+        # "the French" and "the Swiss" are many; "the Norwegian" is one.
+        many = ref.name.lower().endswith(("sh", "ch", "ese", "ss"))
+        if tokens[ref.begin - 1].lower != "the" or noun or many:
+            return ()
+        state = scene.lex.actors[entry.actor].state
+        for seen in reversed(scene.memory.seen):
+            if tokens[ref.begin].sentence - seen.sentence > 2:
+                break
+            person = scene.actors[seen.actors[0]]
+            if seen.person and seen.subject and not seen.plural and person.state in (None, state):
+                return seen.actors
+        return ()
+
     def _unnamed(self, ref: Ref, body: str | None, name: str = "") -> str:
         scene = self._scene
         name = name or scene.page.words(ref.name_begin, ref.end)

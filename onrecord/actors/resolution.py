@@ -122,7 +122,7 @@ class _Walk:
 
     def _actors(self, ref: Ref) -> tuple[str, ...]:
         if ref.kind is RefKind.LISTED:
-            return (self.scene.listed(ref),)
+            return self.antecedents.native(ref) or (self.scene.listed(ref),)
         if ref.kind is RefKind.PERSON:
             character = self.scene.character(ref)
             if ref.owner is not None:
@@ -147,7 +147,19 @@ class _Walk:
         in_source = in_source or after in self.lex.words["speech.verbs"]
         if ref.name == "it" and not in_source and self._expletive(ref):
             return ()
+        if ref.name.endswith(("self", "selves")):
+            return self._own_subject(ref)
         return self.scene.memory.antecedent(ref, in_source=in_source)
+
+    def _own_subject(self, ref: Ref) -> tuple[str, ...]:
+        """ "distanced themselves": the subject of the same sentence, nobody else."""
+        sentence = self.page.tokens[ref.begin].sentence
+        for seen in reversed(self.scene.memory.seen):
+            if seen.sentence != sentence:
+                break
+            if seen.subject:
+                return seen.actors
+        return ()
 
     def _expletive(self, ref: Ref) -> bool:
         """Whether "it" means nobody: only a verb that an actor can do makes it one."""
@@ -169,7 +181,8 @@ class _Walk:
                 if known.id == actors[0] and not known.gender:
                     known.gender = gender
         plural = len(actors) > 1 or actor.kind is ActorKind.GROUP or (ref.entry is not None and ref.plural)
-        if ref.entry is not None and ref.entry.sort is Sort.DEMONYM and not ref.plural:
+        adjective = ref.entry is not None and ref.entry.sort is Sort.DEMONYM and not ref.plural
+        if adjective and actor.kind is not ActorKind.PERSON:
             return  # an adjective is no antecedent
         collective = actor.kind in (ActorKind.ORGANISATION, ActorKind.PARTY) and ref.entry is None
         nature = Nature(gender, actor.kind is ActorKind.PERSON, plural, collective)

@@ -167,7 +167,8 @@ def _bare(unit: Unit) -> bool:
         and token.pos in {"NOUN", "PROPN", "VERB", "ADJ"}
         and not any(cue.overlaps(token.span) for cue in cues)
     ]
-    return len(others) <= 1 and all(op.who == "subject" for op in unit.operators)
+    spare = 1 if all(op.name in {"undecided", "hesitate"} for op in unit.operators) else 0
+    return len(others) <= spare and all(op.who == "subject" for op in unit.operators)
 
 
 def _spoken_for(unit: Unit, profile: Profile) -> frozenset[int]:

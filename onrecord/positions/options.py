@@ -28,7 +28,8 @@ class Profile:
     ``terms`` weighs each stem by how far it tells this option from its sisters, ``named`` are those of label and
     keywords, ``label`` those of the label alone, ``sign`` is +1 where the option
     makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries");
-    ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban").
+    ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban"), ``gerund`` tells
+    "abolishing the levy", where "it" is the levy, from "a ban on lorries", where "it" is the ban.
     """
 
     option: Option
@@ -38,6 +39,7 @@ class Profile:
     actions: frozenset[str]
     sign: int
     object_sign: int
+    gerund: bool
     texts: tuple[str, ...]
     words: tuple[str, ...]
     keywords: tuple[tuple[str, ...], ...]  # each as its stems
@@ -120,7 +122,9 @@ def _profile(
     named = frozenset(stem(word) for text in (option.label, *option.keywords) for word in content_words(text))
     label = frozenset(stem(word) for word in content_words(option.label))
     keywords = tuple(tuple(stem(match.group()) for match in _WORD.finditer(keyword)) for keyword in option.keywords)
-    return Profile(option, terms, named, label, acting, *signs, texts, words, keywords)
+    words_in = [match.group().lower() for match in _WORD.finditer(option.label)]
+    gerund = any(stem(word) in acting and word.endswith("ing") for word in words_in[:2])
+    return Profile(option, terms, named, label, acting, *signs, gerund, texts, words, keywords)
 
 
 def keyword_hits(profile: Profile, texts: Sequence[str]) -> list[tuple[int, int]]:

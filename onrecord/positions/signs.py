@@ -49,6 +49,8 @@ def of_pointer(
             return action_sign(named) * profile.sign
         return before.value if before.told else 1
     acts = _acts(tokens, max(bounds[0], anchor[0] - 1), min(bounds[1], anchor[1] + 4))
+    if acts and profile.gerund:
+        return action_sign(acts) * profile.sign * profile.object_sign
     return action_sign(acts) * (before.value if before.told or acts else 1)
 
 
