@@ -148,7 +148,7 @@ def main() -> None:
 
 
 def _told(message: str, code: int) -> int:
-    click.echo(f"onrecord: {message}", err=True)
+    click.echo(_printable(f"onrecord: {message}"), err=True)
     return code
 
 
@@ -202,13 +202,19 @@ def _tell(summary: Summary) -> None:
     """The summary of a run, every article that was left out with its reason."""
     for failure in (*summary.skipped, *summary.failed):
         word = "skipped" if failure.skipped else "failed"
-        click.echo(f"{word}: {failure.origin}: {failure.reason}", err=True)
+        click.echo(_printable(f"{word}: {failure.origin}: {failure.reason}"), err=True)
     for origin in summary.changed:
-        click.echo(f"changed: {origin}: its text is another than before; the record keeps both articles.", err=True)
+        said = f"changed: {origin}: its text is another than before; the record keeps both articles."
+        click.echo(_printable(said), err=True)
     click.echo(
         f"{summary.read} read, {summary.known} already known, {len(summary.skipped)} skipped, "
         f"{len(summary.failed)} failed; {summary.coded} coded."
     )
+
+
+def _printable(text: str) -> str:
+    """A message with what a name may hold to steer the terminal made visible."""
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
 @contextmanager
@@ -221,12 +227,12 @@ def _progress() -> Iterator[Report]:
     from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[now]}"))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[now]}", markup=False))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks = {"reading": bar.add_task("Reading", total=None, now=""), "positions": bar.add_task("Positions", total=None, now="", visible=False)}
 
         def report(progress: Progress) -> None:
-            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, now=progress.now[-60:], visible=True)
+            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, now=_printable(progress.now[-60:]), visible=True)
 
         yield report
 

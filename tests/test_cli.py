@@ -331,8 +331,10 @@ def test_a_file_name_of_any_bytes(desk: Path) -> None:
     (desk / "na\x1b[31m.txt").write_text(REPORT, encoding="utf-8")
     with open(os.fsencode(desk) + b"/caf\xe9.txt", "w", encoding="utf-8") as file:
         file.write(REPORT)
-    done = run("read", ".", cwd=desk)
+    (desk / "bad\x1b[31m.txt").write_bytes(b"")
+    done = run("read", ".", cwd=desk, code=1)
     assert "3 read" in done.stdout
+    assert "\x1b" not in done.stderr
     assert len(exported("articles", desk)) == 3
 
 

@@ -55,7 +55,9 @@ def _name_end(page: Page, lex: Lexicon, begin: int) -> int:
         inside = token.text in ("'", "’") and end > begin and end + 1 < len(tokens) and tokens[end + 1].capital
         if not inside and not (token.capital and token.word):
             break
-        opens = end == begin and token.lower in lex.roles.adjective and end + 1 < len(tokens) and tokens[end + 1].capital
+        opens = (
+            end == begin and token.lower in lex.roles.adjective and end + 1 < len(tokens) and tokens[end + 1].capital
+        )
         if not inside and not opens and _other(token.lower, lex):
             # "the company Monday said", "union President X": no name, or another's role
             return begin if end == begin or token.lower in lex.roles.kinds else end

@@ -137,7 +137,7 @@ def lexicon() -> Lexicon:
 
 def _closed_classes(words: Mapping[str, Mapping[str, list[str]]]) -> Mapping[str, frozenset[str]]:
     flat: dict[str, frozenset[str]] = {}
-    for section in ("determiners", "not_names", "names", "places", "roles", "speech"):
+    for section in ("determiners", "narrator", "not_names", "names", "places", "roles", "speech"):
         for key, forms in words[section].items():
             flat[f"{section}.{key}"] = frozenset(forms)
     return flat

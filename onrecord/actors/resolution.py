@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.actors.antecedents import Antecedents
 from onrecord.actors.lexicon import Lexicon, Sort, lexicon
 from onrecord.actors.lists import lists_of
+from onrecord.actors.narrator import narrator_of
 from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.register import Register
 from onrecord.actors.salience import Memory, Nature, is_subject
@@ -96,6 +97,7 @@ class _Walk:
     ) -> None:
         self.page, self.refs, self.scene, self.lex = page, refs, scene, lex
         self.antecedents = Antecedents(scene)
+        self.narrator = narrator_of(scene, refs, statements)
         self.found: dict[int, list[_Found]] = {}
         self.lists = lists_of(page, outermost(refs))
         self._list_ends = {run[-1].end: run for run in self.lists}
@@ -138,6 +140,12 @@ class _Walk:
             return self.antecedents.group(ref, siblings)
         if ref.head in ("he", "she", "it", "they"):
             return self._pronoun(ref)
+        if (
+            ref.head in ("i", "we")
+            and self.narrator
+            and not self.scene.memory.quoted(self.page.tokens[ref.begin].begin)
+        ):
+            return (self.narrator,)
         return ()
 
     def _pronoun(self, ref: Ref) -> tuple[str, ...]:

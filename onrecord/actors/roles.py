@@ -144,7 +144,9 @@ def _party_before(page: Page, taken: Taken, ref: Ref) -> Ref:
     before = taken.at(ref.begin - 2 if owned else ref.begin - 1)
     if before is None or before.entry is None or before.plural:
         return ref
-    if before.entry.sort not in ((Sort.STATE, Sort.PARTY, Sort.BODY) if owned else (Sort.PARTY, Sort.DEMONYM)):
+    if before.entry.sort not in (
+        (Sort.STATE, Sort.PARTY, Sort.BODY, Sort.REGION) if owned else (Sort.PARTY, Sort.DEMONYM)
+    ):
         return ref
     joined = replace(ref, begin=before.begin, core=ref.name_begin, body=ref.body or before)
     taken.put(joined)

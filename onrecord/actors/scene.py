@@ -229,6 +229,10 @@ class Scene:
         for known, identifier in reversed(self._organisations):
             if words and known[-1:] == words[-1:]:
                 return identifier
+        if ref.name.lower() == "commission" and any(
+            r.entry is not None and r.entry.actor in ("org:eu", "org:european-commission") for r in self.refs
+        ):
+            return self.add(self.lex.actors["org:european-commission"])
         owner = self.actors[state] if state is not None else None
         key = f"{slug(owner.name)}-{slug(ref.name)}" if owner else f"{slug(ref.name)}-{self.page.article.id[:6]}"
         name = f"{ref.name} ({owner.name})" if owner else ref.name
@@ -246,8 +250,9 @@ class Scene:
             if sentence - token.sentence > _NEAR:
                 continue
             state = self._state_of(ref)
-            if state is not None and self._may_govern(ref):
-                if self.memory.quoted(token.begin) == quoted:
+            opens = token.sentence == sentence and ref.begin - 1 in self.page.starts  # "In Belgium, the minister …"
+            if state is not None and (opens or self._may_govern(ref)):
+                if self.memory.quoted(token.begin) == quoted and not self._adjective(ref):
                     best = state
                 else:
                     other_voice = state
@@ -262,6 +267,12 @@ class Scene:
         if ref.body is not None and ref.kind in (RefKind.PERSON, RefKind.ROLE):
             return self._state_of(ref.body)
         return None
+
+    def _adjective(self, ref: Ref) -> bool:
+        """ "the German request": a state that only says whose a thing is."""
+        after = self.page.tokens[ref.end] if ref.end < len(self.page.tokens) else None
+        demonym = ref.kind is RefKind.LISTED and ref.entry is not None and ref.entry.sort is Sort.DEMONYM
+        return demonym and ref.role is None and after is not None and after.pos == "NOUN"
 
     def _may_govern(self, ref: Ref) -> bool:
         """Whether a state is spoken of as one that acts, not as a place or an object of the sentence."""

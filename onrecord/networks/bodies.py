@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from onrecord.networks.offices import speaks_for_state
 from onrecord.types import Actor, ActorKind
 
 
 def bodies(actor: str, actors: Mapping[str, Actor]) -> tuple[str, ...]:
     """Ids of the bodies that an actor counts for, the nearest first.
 
-    An office holder without a known affiliation counts for its state. A party is the end of the chain:
-    who speaks for a party does not speak for the state in which it stands for election.
+    An office holder without a known affiliation counts for its state; who has another role there (the opposition, a
+    lawmaker, a farmer) does not. A party is the end of the chain: who speaks for a party does not speak for the
+    state in which it stands for election.
     """
     chain: list[str] = []
     known = actors.get(actor)
     while known is not None:
-        above = known.affiliation
-        if above is None and known.kind is ActorKind.PERSON and known.role:
-            above = known.state
+        above = _above(known, actors)
         if above is None or above not in actors or above == actor or above in chain:
             break
         chain.append(above)
@@ -26,6 +26,14 @@ def bodies(actor: str, actors: Mapping[str, Actor]) -> tuple[str, ...]:
         if known.kind is ActorKind.PARTY:
             break
     return tuple(chain)
+
+
+def _above(known: Actor, actors: Mapping[str, Actor]) -> str | None:
+    if known.kind is not ActorKind.PERSON or not known.role:
+        return known.affiliation
+    above = known.affiliation or known.state
+    state = above is not None and above in actors and actors[above].kind is ActorKind.STATE
+    return above if not state or speaks_for_state(known.role) else None
 
 
 def home(actor: str, actors: Mapping[str, Actor]) -> str:

@@ -50,7 +50,7 @@ def _lifted(
     if actor is None:
         yield position
     elif actor.kind is ActorKind.GROUP:
-        yield from _expanded(position, actor, coded) if level is Level.STATE else (position,)
+        yield from _expanded(position, actor, coded, actors) if level is Level.STATE else (position,)
     else:
         yield replace(position, actor=_counts_for(position.actor, actors, level))
 
@@ -62,7 +62,9 @@ def _counts_for(actor: str, actors: Mapping[str, Actor], level: Level) -> str:
     return next((body for body in bodies(actor, actors) if actors[body].kind in wanted), actor)
 
 
-def _expanded(position: Position, group: Actor, coded: Sequence[Position]) -> Iterator[Position]:
+def _expanded(
+    position: Position, group: Actor, coded: Sequence[Position], actors: Mapping[str, Actor]
+) -> Iterator[Position]:
     named_beside = {
         other.actor
         for other in coded
@@ -73,6 +75,7 @@ def _expanded(position: Position, group: Actor, coded: Sequence[Position]) -> It
     if not group.members or set(group.members) <= named_beside:
         yield position
         return
-    for member in group.members:
+    members = (_counts_for(member, actors, Level.STATE) if member in actors else member for member in group.members)
+    for member in dict.fromkeys(members):
         provenance = Provenance(MEMBER_METHOD, __version__, position.provenance.score)
         yield replace(position, id=f"{position.id}>{member}", actor=member, derived=True, provenance=provenance)

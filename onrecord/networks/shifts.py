@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.networks.stands import StandKey, by_precedence, day_of, stands
-from onrecord.types import Position, ReportedShift, Shift, Stance, Stand, Tense
+from onrecord.networks.stands import StandKey, course, stands
+from onrecord.types import DateInterval, Position, ReportedShift, Shift, Stance, Stand, Tense
 
 _ReportedKey = tuple[str, str | None, Stance | None, Stance | None]
 
@@ -35,16 +35,18 @@ def _between_dates(positions: Sequence[Position]) -> Iterator[Shift]:
 
 
 def _changes(group: Sequence[Position]) -> Iterator[tuple[Position, Position]]:
-    """The deciding positions before and after each change, as the days go by."""
-    ordered = sorted(group, key=lambda position: day_of(position.date))
-    days = sorted({day_of(position.date) for position in ordered})
+    """The deciding positions before and after each change; of two dates that overlap, none is the later one."""
     standing: Position | None = None
-    for day in days:
-        so_far = [position for position in ordered if day_of(position.date) <= day]
-        deciding = by_precedence(so_far)[0]
+    for deciding in course(group):
         if standing is not None and deciding.stance is not standing.stance:
+            if not _later(deciding.date, standing.date):
+                continue
             yield standing, deciding
         standing = deciding
+
+
+def _later(date: DateInterval | None, than: DateInterval | None) -> bool:
+    return date is not None and than is not None and than.last < date.first
 
 
 def _told(reported: Sequence[ReportedShift]) -> Iterator[Shift]:

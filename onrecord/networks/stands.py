@@ -37,6 +37,13 @@ def by_precedence(group: Sequence[Position]) -> list[Position]:
     return sorted(newest_first, key=_precedence)
 
 
+def course(group: Sequence[Position]) -> list[Position]:
+    """The positions of one actor, option and scope that decide in turn as the days go by, undated ones first."""
+    days = sorted({day_of(position.date) for position in group})
+    deciding = (by_precedence([p for p in group if day_of(p.date) <= day])[0] for day in days)
+    return list({position.id: position for position in deciding}.values())
+
+
 def _precedence(position: Position) -> tuple[bool, int, int, float]:
     extremity = abs(position.stance.value_on_scale)
     return position.derived, _VOICE_RANK[position.voice], -day_of(position.date), -extremity

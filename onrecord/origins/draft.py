@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -88,8 +89,9 @@ def finish(draft: Draft, defaults: Defaults) -> Article | Failure:
         way_out = "if it is English, write `language: en` into its front matter or its language column"
         reason = f"{draft.origin} was skipped, for {how}; onrecord reads English ({way_out})."
         return Failure(draft.origin, "language", reason, skipped=True)
+    place = posixpath.normpath(draft.origin)  # one.txt and ./one.txt are one article
     return Article(
-        id=hashlib.sha256(f"{draft.origin}\0{draft.text}".encode()).hexdigest()[:16],
+        id=hashlib.sha256(f"{place}\0{draft.text}".encode()).hexdigest()[:16],
         text=draft.text,
         origin=draft.origin,
         outlet=draft.outlet or defaults.outlet,

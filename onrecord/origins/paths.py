@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -66,15 +66,20 @@ def expand(paths: Sequence[str | Path]) -> tuple[list[Found], list[Failure]]:
     for path in paths:
         for item in _expand_one(str(path)):
             if isinstance(item, Failure):
-                failures.append(item)
+                failures.append(replace(item, origin=_written(item.origin), reason=_written(item.reason)))
             else:
-                found.setdefault(os.path.realpath(item.path), item)
+                found.setdefault(os.path.realpath(item.path), replace(item, origin=_written(item.origin)))
     if not paths:
         raise InputError("No reports were given; name files, folders or patterns such as reports/*.txt.")
     if not found:
         reasons = list(dict.fromkeys(failure.reason for failure in failures))
         raise InputError(" ".join(reasons[:10]) + (f" (and {len(reasons) - 10} more)" if len(reasons) > 10 else ""))
     return list(found.values()), failures
+
+
+def _written(name: str) -> str:
+    """A name as it can be written down: bytes that are no UTF-8 as backslash and number."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _expand_one(given: str) -> Iterator[Found | Failure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.positions import qualifiers, signs
 from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
@@ -33,6 +33,20 @@ from onrecord.types import (
 )
 
 VERSION = "calculus-1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """A stance found: where, toward what, by which words, whose."""
+
+    unit: Unit
+    target: Target
+    clause: Clause
+    pieces: Sequence[Clause]
+    anchor: tuple[int, int]
+    verdict: Verdict
+    holder: Holder
+    sentence: Sequence[Token]
 
 
 class Coder:
@@ -86,7 +100,9 @@ class Coder:
             if holder is None:
                 continue
             for actor in holder.actors:
-                yield self._position(material, unit, target, (clause, pieces, anchor), verdict, holder, actor)
+                sentence = holders.tokens(material.reading.sentences[unit.sentence])
+                finding = _Finding(unit, target, clause, pieces, anchor, verdict, holder, sentence)
+                yield self._position(material, finding, actor)
 
     def _sign(self, tokens: Sequence[Token], clause: Clause, anchor: tuple[int, int], target: Target) -> int:
         """-1 where the clause names the contrary of the option ("keep the tax" under "abolishing the tax")."""
@@ -101,41 +117,32 @@ class Coder:
                 before = signs.of_name(row, (0, len(row)), (places[0], places[-1] + 1), profile)
         return signs.of_pointer(tokens, bounds, anchor, profile, before)
 
-    def _position(
-        self,
-        material: ArticleMaterial,
-        unit: Unit,
-        target: Target,
-        place: tuple[Clause, Sequence[Clause], tuple[int, int]],
-        verdict: Verdict,
-        holder: Holder,
-        actor: str,
-    ) -> Position:
-        clause, pieces, anchor = place
+    def _position(self, material: ArticleMaterial, found: _Finding, actor: str) -> Position:
+        unit, clause, holder, chain = found.unit, found.clause, found.holder, found.verdict.operators
         text, statement = material.article.text, unit.statement
-        option = self._profiles[target.option].option.id
+        option = self._profiles[found.target.option].option.id
         evidence = _evidence(material, unit)
-        key = f"{material.article.id}|{actor}|{option}|{verdict.stance}|{evidence.begin}|{evidence.end}|{holder.voice}"
-        context = tuple(
-            span for span in (target.context, *statement.source) if span is not None and not evidence.covers(span)
-        )
+        scope = qualifiers.scope(unit.tokens, clause, chain, selves=holder.selves, anchor=found.anchor)
+        stance = found.verdict.stance
+        places = (found.target.context, *statement.source)
+        parts = (material.article.id, actor, option, stance, scope, holder.voice, holder.by, evidence, statement.id)
         return Position(
-            id=hashlib.sha256(key.encode()).hexdigest()[:16],
+            id=hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16],
             article=material.article.id,
             option=option,
             actor=actor,
-            stance=verdict.stance,
-            scope=qualifiers.scope(unit.tokens, clause, verdict.operators, selves=holder.selves, anchor=anchor),
+            stance=stance,
+            scope=scope,
             voice=holder.voice,
             evidence=evidence,
             text=evidence.of(text),
-            provenance=Provenance("calculus", VERSION, round(min(1.0, target.score), 3)),
-            condition=qualifiers.condition(text, unit.tokens, pieces, clause),
-            reason=qualifiers.reason(text, unit.tokens, pieces, clause),
+            provenance=Provenance("calculus", VERSION, round(min(1.0, found.target.score), 3)),
+            condition=qualifiers.condition(text, unit.tokens, found.pieces, clause),
+            reason=qualifiers.reason(text, unit.tokens, found.pieces, clause),
             by=holder.by,
-            tense=qualifiers.tense(unit.tokens, clause, verdict.operators),
+            tense=qualifiers.tense(found.sentence, chain, unit.tokens),
             date=statement.said_on or _day_of(material),
-            context=context,
+            context=tuple(span for span in places if span is not None and not evidence.covers(span)),
             statement=statement.id or None,
         )
 

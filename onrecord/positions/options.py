@@ -26,7 +26,7 @@ class Profile:
     """An option as the matcher sees it.
 
     ``terms`` weighs each stem by how far it tells this option from its sisters, ``named`` are those of label and
-    keywords, ``label`` those of the label alone, ``sign`` is +1 where the option
+    keywords, ``label`` those of the label alone, ``objects`` what its act is done to, ``sign`` is +1 where the option
     makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries");
     ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban"), ``gerund`` tells
     "abolishing the levy", where "it" is the levy, from "a ban on lorries", where "it" is the ban.
@@ -36,6 +36,7 @@ class Profile:
     terms: dict[str, float]
     named: frozenset[str]
     label: frozenset[str]
+    objects: frozenset[str]
     actions: frozenset[str]
     sign: int
     object_sign: int
@@ -124,7 +125,18 @@ def _profile(
     keywords = tuple(tuple(stem(match.group()) for match in _WORD.finditer(keyword)) for keyword in option.keywords)
     words_in = [match.group().lower() for match in _WORD.finditer(option.label)]
     gerund = any(stem(word) in acting and word.endswith("ing") for word in words_in[:2])
-    return Profile(option, terms, named, label, acting, *signs, gerund, texts, words, keywords)
+    return Profile(option, terms, named, label, _objects(option.label), acting, *signs, gerund, texts, words, keywords)
+
+
+def _objects(label: str) -> frozenset[str]:
+    """The stems of what the label's act is done to: all that stands behind the act."""
+    words = [match.group().lower() for match in _WORD.finditer(label)]
+    hits = without_overlap(action_book().find(words))
+    if not hits:
+        return frozenset()
+    inside = {i for hit in hits for i in range(hit.begin, hit.end)}
+    behind = [w for i, w in enumerate(words) if i >= hits[0].end and i not in inside and not w.isdigit()]
+    return frozenset(stem(word) for word in behind if word not in _empty())
 
 
 def keyword_hits(profile: Profile, texts: Sequence[str]) -> list[tuple[int, int]]:

@@ -76,12 +76,14 @@ def scope(
     return Scope.OWN if spends else Scope.GENERAL
 
 
-def tense(tokens: Sequence[Token], clause: Clause, chain: Sequence[Operator]) -> Tense:
-    """Former where a word before the stance marks it as past ("once backed")."""
+def tense(sentence: Sequence[Token], chain: Sequence[Operator], tokens: Sequence[Token]) -> Tense:
+    """Former where a word of the sentence right before the stance marks it as past ("once backed")."""
     if not chain:
         return Tense.CURRENT
-    begin = chain[0].begin
-    before = [token.text for token in tokens[max(clause.begin, begin - 3) : begin + 1]]
+    stance = tokens[chain[0].begin].span
+    before = [token.text for token in sentence if token.span.begin <= stance.begin][-4:]
+    if "once" in before and before[before.index("once") + 1 :][:1] in (["more"], ["again"]):
+        return Tense.CURRENT
     hits = [hit for hit in _book("tense", "former").find(before) if before[hit.begin] != "no"]
     return Tense.FORMER if hits else Tense.CURRENT
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.positions.clauses import Token
 from onrecord.positions.options import Profile, action_book, action_sign, stem
-from onrecord.positions.phrases import Hit, without_overlap
+from onrecord.positions.phrases import Hit, language, without_overlap
 
 # An act on the course stands this close to its name: "keep the much-loved seasonal clock change".
 REACH = 6
@@ -16,10 +18,11 @@ THING = frozenset({"it", "them", "this", "that"})
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """+1 for the option, -1 for its contrary; ``told`` where an act in the text says so."""
+    """+1 for the option, -1 for its contrary; ``told`` where an act in the text says so, ``noun`` where that act is a noun."""
 
     value: int
     told: bool
+    noun: bool = False
 
 
 def of_name(tokens: Sequence[Token], bounds: tuple[int, int], anchor: tuple[int, int], profile: Profile) -> Sign:
@@ -31,7 +34,8 @@ def of_name(tokens: Sequence[Token], bounds: tuple[int, int], anchor: tuple[int,
     begin, end = max(bounds[0], anchor[0] - REACH), min(bounds[1], anchor[1] + REACH)
     acts = [hit for hit in _acts(tokens, begin, end) if _acts_on(tokens, hit, anchor)]
     whole = not any(anchor[0] <= hit.begin < anchor[1] for hit in acts) and not _is_object(tokens, anchor, profile)
-    return Sign(action_sign(acts) * (1 if whole else profile.sign), bool(acts))
+    nouns = any(tokens[hit.begin].pos == "NOUN" for hit in acts)
+    return Sign(action_sign(acts) * (1 if whole else profile.sign), bool(acts), nouns)
 
 
 def of_pointer(
@@ -49,7 +53,7 @@ def of_pointer(
             return action_sign(named) * profile.sign
         return before.value if before.told else 1
     acts = _acts(tokens, max(bounds[0], anchor[0] - 1), min(bounds[1], anchor[1] + 4))
-    if acts and profile.gerund:
+    if acts and profile.gerund and not before.noun:
         return action_sign(acts) * profile.sign * profile.object_sign
     return action_sign(acts) * (before.value if before.told or acts else 1)
 
@@ -74,6 +78,16 @@ def _acts_on(tokens: Sequence[Token], hit: Hit[int], anchor: tuple[int, int]) ->
 
 
 def _is_object(tokens: Sequence[Token], anchor: tuple[int, int], profile: Profile) -> bool:
-    """Whether some word at the anchor is of the label's object."""
-    objects = profile.label - profile.actions
-    return any(stem(token.text) in objects for token in tokens[anchor[0] : anchor[1]])
+    """Whether the words at the anchor are the option's object, not a name for the whole ("the Clean Air Plan", "the law on")."""
+    before = [token.text for token in tokens[max(0, anchor[0] - 2) : anchor[0] + 1]]
+    leaning = {"on", "for", "of", "about"}
+    if any(word in _instruments() and after in leaning for word, after in pairwise(before)):
+        return False  # "the law on petrol cars"
+    named = {stem(token.text) for token in tokens[anchor[0] : anchor[1]]}
+    named_apart = {stem for stem in profile.label - profile.objects - profile.actions if not stem.isdigit()}
+    return bool(named & profile.objects) and not named & named_apart
+
+
+@lru_cache(maxsize=1)
+def _instruments() -> frozenset[str]:
+    return frozenset(language()["anaphors"]["nouns"])

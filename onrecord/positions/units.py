@@ -84,7 +84,7 @@ def _narrated(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> It
             done = op.who == "subject" and passive(row, op)
             mention = holders.agent(row, op) if done else _beholder(row, op, holders) if op.who == "speaker" else None
             if mention is not None:
-                yield _implied(material, number, row, mention, before=True)
+                yield _implied(material, number, row, mention, only=op)
         ops = [op for op in ops if op.who == "subject" and not passive(row, op)]
         if not ops:
             continue
@@ -120,13 +120,16 @@ def _subject_of(row: Sequence[Token], clause: Clause, ops: Sequence[Operator], h
 
 
 def _implied(
-    material: ArticleMaterial, number: int, row: Sequence[Token], mention: Mention, *, before: bool = False
+    material: ArticleMaterial, number: int, row: Sequence[Token], mention: Mention, *, only: Operator | None = None
 ) -> Unit:
-    """A unit for a narrated stance; its statement is a stand-in that the record does not hold."""
+    """A unit for a narrated stance; its statement is a stand-in that the record does not hold.
+
+    The words behind the actor are its; with ``only`` all words of the row, but no other stance word than that.
+    """
     behind = [
         token
         for token in row
-        if token.span.begin >= mention.span.end or (before and token.span.end <= mention.span.begin)
+        if token.span.begin >= mention.span.end or (only is not None and token.span.end <= mention.span.begin)
     ]
     content = Span(behind[0].span.begin, behind[-1].span.end)
     statement = Statement(
@@ -141,4 +144,7 @@ def _implied(
         provenance=Provenance("implied", "1"),
         actor=mention.actors[0],
     )
-    return Unit(statement, number, tuple(behind), tuple(operators(behind)))
+    ops = operators(behind)
+    if only is not None:
+        ops = [op for op in ops if behind[op.begin].span == row[only.begin].span]
+    return Unit(statement, number, tuple(behind), tuple(ops))

@@ -20,6 +20,7 @@ _WORDS_BETWEEN = 2
 _MARKS = frozenset("\"“”„«»'‘’")
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"))
 _BE = frozenset(("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re"))
+_LASTING = _BE | {"remain", "remains", "remained", "stay", "stays", "stayed", "seem", "seems"}
 # A content holds at least one word of these: "most" or a full stop alone is none.
 _MATTER = frozenset(("NOUN", "PROPN", "PRON", "VERB", "ADJ", "NUM", "SYM", "X", "INTJ", "AUX"))
 _ACTING = frozenset(
@@ -60,7 +61,9 @@ def _matches(page: Page, stretch: Stretch) -> Iterator[_Match]:
             end = cue_end(page, cue, at, stretch.last)
             if end is not None and _fits(page, cue, at):
                 yield _Match(cue, at, end)
-                break
+                bare = cue.kind is CueClass.VERB and cue.lemma == "oppose"
+                if not (bare and tokens[at - 1].form in _LASTING):
+                    break  # "remains opposed" may be verb and adjective; elsewhere the longest cue decides
 
 
 def cue_end(page: Page, cue: Cue, at: int, ceiling: int) -> int | None:
@@ -179,9 +182,13 @@ def _adjectival(page: Page, match: _Match, stretch: Stretch) -> Attribution | No
         at -= 1
     if at - 1 < stretch.floor:
         return None
+    if _closes(page, match, stretch):
+        return _bare(page, match, at, stretch)
     content = (match.end, clause_end(page, match.end, stretch.last))
     before = tokens[at - 1]
     preposition = match.cue.lemma in known.words["prepositions"]
+    if not match.cue.rest and not preposition:
+        return None
     if before.form in (_BE | {"remain", "remains", "remained"} if preposition else known.copulas):
         start = group_start(page, at - 1, stretch.floor)
         subject = subject_before(page, start, stretch.floor)
@@ -192,6 +199,25 @@ def _adjectival(page: Page, match: _Match, stretch: Stretch) -> Attribution | No
         return None
     subject = noun_phrase_ending(page, at, stretch.floor)
     return None if subject is None else attribution_of(page, subject, (at, match.end), content)
+
+
+def _closes(page: Page, match: _Match, stretch: Stretch) -> bool:
+    """Whether the clause ends with the cue: the object stands in the sentence before."""
+    after = page.tokens[match.end] if match.end < stretch.last else None
+    return after is None or after.form in (".", ",", ";", "!", "…", "–", "—", "but", "while", "whereas")
+
+
+def _bare(page: Page, match: _Match, at: int, stretch: Stretch) -> Attribution | None:
+    """ "The employers are against." The adjective itself is all that there is of content."""
+    tokens = page.tokens
+    if match.cue.lemma not in lexicon().words["bare"] or tokens[at - 1].form not in _LASTING:
+        return None
+    start = group_start(page, at - 1, stretch.floor)
+    subject = subject_before(page, start, stretch.floor)
+    if subject is None:
+        return None
+    spans = page.span_of(*subject), page.span_of(start, at), page.span_of(at, match.end)
+    return Attribution(source=[spans[0]], cue=[spans[1]], content=[spans[2]], method="attitude", score=_SCORE)
 
 
 def _plainly(page: Page, match: _Match, at: int, subject: tuple[int, int]) -> bool:
@@ -242,11 +268,16 @@ def _noun_complement(page: Page, match: _Match, ceiling: int) -> int:
 
 def _owner(page: Page, at: int, stretch: Stretch) -> Span | None:
     """Whom "its" means: the subject of the verb before it."""
+    subject = _shared_subject(page, at, stretch)
+    return None if subject is None else page.span_of(*subject)
+
+
+def _shared_subject(page: Page, at: int, stretch: Stretch) -> tuple[int, int] | None:
+    """The subject of the last finite verb before a place: "is backed by A but was rejected by B"."""
     for place in range(at - 1, stretch.floor, -1):
         token = page.tokens[place]
         if token.pos in ("VERB", "AUX") and not token.form.endswith("ing"):
-            subject = subject_before(page, group_start(page, place, stretch.floor), stretch.floor)
-            return None if subject is None else page.span_of(*subject)
+            return subject_before(page, group_start(page, place, stretch.floor), stretch.floor)
     return None
 
 
@@ -261,9 +292,13 @@ def _passive(page: Page, match: _Match, stretch: Stretch) -> Attribution | None:
         if tokens[end].form == "," and not (end + 1 < stretch.last and tokens[end + 1].pos in _NOMINAL):
             break
         end += 1
+    while end > match.end and tokens[end - 1].form in ("and", ",", "of"):
+        end -= 1  # "by A and by B"
     holder = noun_phrase_ending(page, end, match.end) if end > match.end else None
     start = group_start(page, match.head, stretch.floor)
     content = subject_before(page, start, stretch.floor)
+    if content is None and start > stretch.floor and tokens[start - 1].form in ("but", "and", "yet"):
+        content = _shared_subject(page, start - 1, stretch)
     if holder is None or content is None:
         return None
     view = tokens[content[1] - 1].form in lexicon().words["views"]

@@ -97,7 +97,11 @@ def _quoted(page: Page, span: Span) -> bool:
 def _speaker_before_relay(page: Page, attribution: Attribution) -> None:
     """In "…, he said, according to the agency" he is the speaker; the agency only relays it."""
     cue, tokens = attribution.cue[0], page.tokens
-    if not attribution.content or attribution.content[-1].end > cue.begin or not cue.of(page.text).lower().startswith("according to"):
+    if (
+        not attribution.content
+        or attribution.content[-1].end > cue.begin
+        or not cue.of(page.text).lower().startswith("according to")
+    ):
         return
     first, last = page.token_range(attribution.content[-1])
     while last > first and tokens[last - 1].pos == "PUNCT":
@@ -117,7 +121,13 @@ def _subject_of_purpose(page: Page, attribution: Attribution) -> None:
     tokens, known = page.tokens, lexicon()
     first = page.token_range(attribution.cue[0])[0]
     begin, end = page.token_range(attribution.source[0])
-    if first >= len(tokens) or tokens[first].form != "to" or end != first or begin < 2 or tokens[begin - 1].pos != "ADP":
+    if (
+        first >= len(tokens)
+        or tokens[first].form != "to"
+        or end != first
+        or begin < 2
+        or tokens[begin - 1].pos != "ADP"
+    ):
         return
     floor = max(0, page.token_range(page.sentence_span(attribution.cue[0].begin))[0])
     verb = next((at for at in range(begin - 1, floor, -1) if tokens[at].pos == "VERB"), None)

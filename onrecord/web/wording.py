@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from onrecord.types import Article, ConditionKind, DateInterval, Scope, Stance, Voice
+from onrecord.types import Article, ConditionKind, DateInterval, RelationKind, Scope, Stance, Voice
 
 STANCE_WORDS: Mapping[Stance, str] = {
     Stance.SUPPORTS: "For",
@@ -33,6 +33,12 @@ VOICE_WORDS: Mapping[Voice, str] = {
     Voice.OWN: "own words",
     Voice.ATTRIBUTED: "said by another",
     Voice.REPORTED: "reported",
+}
+# A relation between its two actors: "Norland clashes with Sudmark".
+RELATION_WORDS: Mapping[RelationKind, str] = {kind: kind.value for kind in RelationKind} | {
+    RelationKind.CLASHES: "clashes with",
+    RelationKind.ALLIES: "allies with",
+    RelationKind.SHARES_POSITION: "shares its position with",
 }
 CONDITION_WORDS: Mapping[ConditionKind, str] = {ConditionKind.LIMIT: "limit", ConditionKind.CONDITION: "condition"}
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from onrecord.actors import Register
+from onrecord.actors import Register, resolve
 from onrecord.types import ActorKind, MentionForm, StatementKind
-from tests.actors.building import actor, at, resolved, span, statement, who
+from tests.actors.building import actor, article, at, reading, resolved, span, statement, who
 
 BRIDGE = (
     "Danish Transport Minister Mette Holmgaard wants the bridge. Holmgard said on Monday that work could begin soon.\n"
@@ -274,3 +274,79 @@ def test_what_takes_up_a_body_is_that_body() -> None:
 def test_a_quantified_party_is_a_group_of_it() -> None:
     found = actor(resolved("Some Republicans in the United States agreed."), "group:some-republicans")
     assert (found.kind, found.affiliation) == (ActorKind.GROUP, "party:us-republican-party")
+
+
+def test_a_given_name_that_is_a_word_opens_a_name() -> None:
+    text = 'Danish lawmaker Sven Almquist spoke. "It is late," said harbour president Christian Holm.'
+    assert who(text, "Holm", people=["Sven Almquist", "Christian Holm"]) == ("person:christian-holm",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        ('"No," said the Taoiseach, Aoife Brennan.', "Aoife Brennan", "state:IE"),
+        ("Bundeskanzler Peter Moreau said no.", "Peter Moreau", "state:DE"),
+    ],
+)
+def test_an_office_by_its_own_word(text: str, name: str, state: str) -> None:
+    found = resolved(text, people=["Aoife Brennan", "Peter Moreau"])
+    assert actor(found, at(found, span(text, name))[0]).state == state
+
+
+def test_a_field_of_a_ministry_is_no_body() -> None:
+    text = "Austria's Harbour Protection Minister Mette Holmgaard said no."
+    tagged = reading(text, ["Mette Holmgaard"], ["Harbour Protection"])
+    found = resolve(article(text), tagged, (), Register())
+    assert actor(found, "person:mette-holmgaard").affiliation == "state:AT"
+
+
+def test_the_norwegian_is_the_person_and_the_french_are_many() -> None:
+    text = "NATO Secretary General Nils Berg urged them. It is time, the Norwegian said. The French said no."
+    people = ["Nils Berg"]
+    assert who(text, "Norwegian", people=people) == ("person:nils-berg",)
+    assert who(text, "French", people=people) == ("state:FR",)
+
+
+def test_the_party_politician_may_hold_an_office() -> None:
+    text = "Transport Minister Volker Moreau rejected it. There is no majority, the FDP politician said."
+    assert who(text, "the FDP politician", people=["Volker Moreau"]) == ("person:volker-moreau",)
+
+
+def test_themselves_is_the_subject_of_the_sentence() -> None:
+    text = "France and Italy agree. NATO said that it distanced itself from Spain."
+    assert who(text, "itself") == ("org:nato",)
+
+
+def test_parties_of_one_name_belong_to_the_state_spoken_of() -> None:
+    assert who("Sweden is split. The Christian Democrats in Sweden refuse.", "Christian Democrats") == (
+        "party:se-christian-democrats",
+    )
+
+
+def test_in_a_speech_i_is_the_one_who_gives_it() -> None:
+    text = "Speech by Foreign Minister Mette Holmgaard\n\nI stand by the toll. We cannot support delays."
+    said = [statement(text, "I", "the toll"), statement(text, "We", "delays")]
+    found = resolved(text, said, people=["Mette Holmgaard"])
+    assert [s.actor for s in found.statements] == ["person:mette-holmgaard"] * 2
+
+
+def test_in_a_report_i_is_nobody_who_is_only_named() -> None:
+    text = "Mette Holmgaard said on Monday that work could begin.\n\nI stand by the toll. We cannot support delays."
+    said = [statement(text, "I", "the toll"), statement(text, "We", "delays")]
+    found = resolved(text, said, people=["Mette Holmgaard"])
+    assert [s.actor for s in found.statements] == [None, None]
+
+
+def test_a_minister_belongs_to_the_state_that_opens_the_sentence() -> None:
+    text = "Austria said no. In Belgium, Energy Minister Mette Holmgaard agreed."
+    assert actor(resolved(text, people=["Mette Holmgaard"]), "person:mette-holmgaard").state == "state:BE"
+
+
+def test_the_commission_is_the_unions_where_the_union_is_named() -> None:
+    text = "The European Union is split. Italy said no. The commission rejected it."
+    assert who(text, "commission") == ("org:european-commission",)
+
+
+def test_a_regions_politician() -> None:
+    text = "Bavaria's Peter Moreau said no."
+    assert who(text, "Bavaria", people=["Peter Moreau"]) == ("person:peter-moreau",)

@@ -25,9 +25,9 @@ def test_own_means_make_own_scope() -> None:
 
 def test_once_backed_is_former() -> None:
     tokens = row("once backed the levy", backed="VERB")
-    assert qualifiers.tense(tokens, clauses(tokens)[0], operators(tokens)) is Tense.FORMER
+    assert qualifiers.tense(tokens, operators(tokens), tokens) is Tense.FORMER
     tokens = row("backed the levy", backed="VERB")
-    assert qualifiers.tense(tokens, clauses(tokens)[0], operators(tokens)) is Tense.CURRENT
+    assert qualifiers.tense(tokens, operators(tokens), tokens) is Tense.CURRENT
 
 
 def test_an_agency_relays_a_minister_does_not() -> None:

@@ -105,3 +105,25 @@ def test_no_attitude(text: str) -> None:
 def test_a_quotation_is_not_searched_for_its_own_speaker() -> None:
     article, reading = page_of('[T "We support the toll and I reject the tunnel,"] [C said] [S Lund].')
     assert len(find_statements(article, reading)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway is against.", ("Norway", "is", "against")),
+        ("Norway wants a toll, Chile remains opposed.", ("Chile", "remains", "opposed")),
+        ("Norway is still undecided, but Chile wants a toll.", ("Norway", "is", "still undecided")),
+        ("Norway has not made up its mind.", ("Norway", "has not made", "up its mind")),
+    ],
+)
+def test_an_attitude_whose_object_stands_before(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in attitudes(text)
+
+
+def test_an_adjective_before_a_noun_is_no_bare_attitude() -> None:
+    assert attitudes("Norway is divided territory.") == []
+
+
+def test_a_second_passive_shares_the_subject() -> None:
+    found = attitudes("The toll was backed by Norway but was rejected by Lund and by Moreau.")
+    assert ("Lund", "was rejected by", "The toll") in found

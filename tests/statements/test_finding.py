@@ -154,13 +154,24 @@ def test_an_empty_article_has_no_statements() -> None:
 
 
 def test_who_speaks_stands_before_who_relays() -> None:
-    lines, _ = read("[T The bridge comes first, he said,] [C according to] [S a report by the Riverland agency].", pos={"said": "VERB", "he": "PRON"})
+    lines, _ = read(
+        "[T The bridge comes first, he said,] [C according to] [S a report by the Riverland agency].",
+        pos={"said": "VERB", "he": "PRON"},
+    )
     assert lines == [("he", "said", "The bridge comes first")]
 
 
 def test_a_purpose_is_the_subject_s() -> None:
     lines, _ = read(
         "Lund met with [S his colleagues] [C to support] [T the bridge].",
-        pos={"met": "VERB", "with": "ADP", "support": "VERB", "Lund": "PROPN", "his": "PRON", "colleagues": "NOUN", "to": "PART"},
+        pos={
+            "met": "VERB",
+            "with": "ADP",
+            "support": "VERB",
+            "Lund": "PROPN",
+            "his": "PRON",
+            "colleagues": "NOUN",
+            "to": "PART",
+        },
     )
     assert lines == [("Lund", "to support", "the bridge")]

@@ -94,10 +94,12 @@ _TEXTS: tuple[tuple[str, str | None, str | None, date | None, str, str], ...] = 
         "Sudmark holds back",
         date(2031, 2, 9),
         "reports/anselm-0209.txt",
-        "Sudmark has no plans to introduce a levy on short flights, its environment minister Ana Belmont said on Sunday. "
+        "Sudmark has no plans to introduce a levy on short flights, its environment minister Ana Belmont "
+        "said on Sunday. "
         "“We will not pay for other countries’ sleeping cars,” she said. Belmont criticised Varga for acting alone. "
         "She would accept a decision after the elections, if all members agree to be bound by it.\n\n"
-        "According to Varga, Estavia is ready to support the levy. Estavia itself has not decided: “There are arguments "
+        "According to Varga, Estavia is ready to support the levy. Estavia itself has not decided: “There "
+        "are arguments "
         "on both sides,” Finance Minister Daniel Okonma said.",
     ),
     (
@@ -107,8 +109,10 @@ _TEXTS: tuple[tuple[str, str | None, str | None, date | None, str, str], ...] = 
         date(2031, 3, 1),
         "reports/wire-0301.txt",
         "The three island states are open to a levy on short flights, diplomats said on Saturday. An adviser to Kolm’s "
-        "president said that Kolm would look at it if the money stays on the islands. Many regional airports oppose it.\n\n"
-        "Kolm once backed a ban on flights under 500 kilometres, but it is now against one, for fear of losing its only "
+        "president said that Kolm would look at it if the money stays on the islands. Many regional airports "
+        "oppose it.\n\n"
+        "Kolm once backed a ban on flights under 500 kilometres, but it is now against one, for fear of "
+        "losing its only "
         "link in winter.",
     ),
     (
@@ -118,8 +122,10 @@ _TEXTS: tuple[tuple[str, str | None, str | None, date | None, str, str], ...] = 
         date(2031, 4, 17),
         "https://courier.example/turn",
         "Tomas Reuel has changed his mind. “The levy is dead,” the transport minister told Norish Radio on Thursday. "
-        "“I am against it, and so should everybody be.” Varga praised the rail workers and said the levy remains right. "
-        "“Norland will put two hundred million into night trains,” she said. Estavia is moving towards the levy as well, "
+        "“I am against it, and so should everybody be.” Varga praised the rail workers and said the levy "
+        "remains right. "
+        "“Norland will put two hundred million into night trains,” she said. Estavia is moving towards the "
+        "levy as well, "
         "the paper has learned. Okonma said that Estavia now supports the levy.",
     ),
     (
@@ -270,13 +276,18 @@ def statement(
 ) -> Statement:
     """A statement from its content, cue and source words."""
     content, cue, source = parts
-    spans = [(spot(article, words),) if words else () for words in (content, cue, source)]
+
+    def places(words: str) -> tuple[Span, ...]:
+        return (spot(article, words),) if words else ()
+
     return Statement(
         f"s{number}",
         article,
         kind,
         Part.BODY,
-        *spans,
+        places(content),
+        places(cue),
+        places(source),
         content,
         HAND,
         actor=actor,

@@ -1,0 +1,51 @@
+"""Who says "I" outside quotation marks: the one who gives the speech or signs the piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.actors.names import parse, plain
+from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.scene import Scene
+from onrecord.types import Statement
+
+# One "I" may be a slip in a quotation whose marks are lost; a speech says it again. By judgement.
+_OFTEN = 2
+# The speaker stands in the title, in the line above the text or in the line after that.
+_HEAD_BLOCKS = 2
+_FIRST = frozenset({"i", "we"})
+
+
+def narrator_of(scene: Scene, refs: Sequence[Ref], statements: Sequence[Statement]) -> str | None:
+    """The person named at the head of an article that is told in the first person, None where it is not."""
+    article = scene.page.article
+    spoken = [
+        s
+        for s in statements
+        if s.source and article.text[s.source[0].begin : s.source[0].end].lower() in _FIRST
+        if not scene.memory.quoted(s.source[0].begin)
+    ]
+    if len(spoken) < _OFTEN:
+        return None
+    words = scene.lex.words["narrator.pieces"]
+    title = plain(article.title or "").split()
+    for ref in refs:
+        if ref.kind is not RefKind.PERSON:
+            continue
+        character = scene.character(ref)
+        first = scene.page.tokens[ref.begin]
+        if character is None:
+            continue
+        announced = bool(words & set(title)) and parse(ref.name).family[-1] in title
+        if announced or (first.block < _HEAD_BLOCKS and _heads(scene, ref)):
+            return character.id
+    return None
+
+
+def _heads(scene: Scene, ref: Ref) -> bool:
+    """Whether a name stands in a line that tells nothing: "X, commissioner for transport", "Speech by X in Y"."""
+    block = scene.page.tokens[ref.begin].block
+    line = [t for t in scene.page.tokens if t.block == block]
+    if {t.lower for t in line} & scene.lex.words["narrator.pieces"]:
+        return True
+    return line[-1].text not in (".", "!", "?") and not any(t.pos in ("VERB", "AUX") for t in line)
