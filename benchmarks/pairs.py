@@ -36,7 +36,7 @@ from onrecord.types import (
 
 if TYPE_CHECKING:
     from onrecord.reading import Reader, Vectors
-    from onrecord.reading.pairs import Pairs
+    from training.pairs.scorer import Pairs
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases" / "pairs.jsonl"
@@ -272,7 +272,7 @@ def ways() -> Mapping[str, Callable[[Judged], str]]:
 def judge(split: str, encoder: Pairs | None, threads: int | None = None) -> list[Judged]:
     """What each way makes of the cases of a split."""
     from onrecord.reading import Reader, Vectors
-    from onrecord.reading.pairs import question
+    from training.pairs.scorer import question
 
     asked = cases(split)
     calculus = Calculus(Reader.load(threads=threads), Vectors.load(threads=threads))
@@ -298,7 +298,7 @@ def argq(data: Path, encoder: Pairs) -> float:
 
 def cost(encoder: Pairs, asked: Sequence[Case]) -> float:
     """Milliseconds for each pair on this machine, the best of three rounds."""
-    from onrecord.reading.pairs import question
+    from training.pairs.scorer import question
 
     pairs = [(question(c.option, c.holder), c.text) for c in asked]
     best = float("inf")
@@ -386,7 +386,7 @@ def main() -> None:
 
 def load(folder: Path | None, threads: int | None) -> Pairs | None:
     """The encoder of a folder or of the package; None where the package ships none."""
-    from onrecord.reading.pairs import Pairs
+    from training.pairs.scorer import Pairs
 
     try:
         return Pairs.load(threads, folder)

@@ -58,7 +58,7 @@ def run() -> Found:
 
 
 def score(found: Found, gold: Sequence[Gold]) -> dict[str, Any]:
-    """Precision and recall of positions (actor, option, side), of the step and the receipt where they agree, and the rest."""
+    """Precision and recall of positions (actor, option, side), then step and receipt where they agree, and the rest."""
     wanted = [g for g in gold if "stance" in g]
     pairs, missed, wrong = _match(found, wanted)
     plain = [g for g in wanted if g.get("plain", True)]
@@ -191,7 +191,10 @@ def _line(gold: Gold) -> str:
 
 def _found_line(found: Found, position: Position) -> str:
     actor = found.actors.get(position.actor)
-    return f"EXTRA {Path(found.articles[position.article].origin).name}: {actor.name if actor else position.actor} {position.stance} {position.option} ({position.voice}, {position.provenance.score}): {position.text[:110]!r}"
+    where = Path(found.articles[position.article].origin).name
+    who = actor.name if actor else position.actor
+    how = f"{position.voice}, {position.provenance.score}"
+    return f"EXTRA {where}: {who} {position.stance} {position.option} ({how}): {position.text[:110]!r}"
 
 
 def main() -> None:
@@ -217,15 +220,13 @@ def main() -> None:
 
 def meets(result: dict[str, Any], floors: dict[str, Any]) -> bool:
     """Whether every figure reaches its floor; ``wrong_side`` is a ceiling."""
-    if result["wrong_side"] > floors["wrong_side"]:
-        return False
-    return all(
-        result[name]["precision" if "precision" in floor else "found"] >= min(floor.values())
-        and all(result[name][k] >= v for k, v in floor.items())
-        if isinstance(floor, dict)
-        else name == "wrong_side" or result[name] >= floor
-        for name, floor in floors.items()
-    )
+    for name, floor in floors.items():
+        if isinstance(floor, dict):
+            if not meets(result[name], floor):
+                return False
+        elif result[name] > floor if name == "wrong_side" else result[name] < floor:
+            return False
+    return True
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ class Tokens:
     """The words of an article, to be asked for the tokens of a place."""
 
     def __init__(self, text: str, reading: Reading) -> None:
+        """Cut the article into its tokens once."""
         self._all = [Token(word.span, word.span.of(text).lower().replace("’", "'"), word.pos) for word in reading.words]
         self._begins = [token.span.begin for token in self._all]
 

@@ -55,6 +55,7 @@ class Coder:
     version = VERSION
 
     def __init__(self, codebook: Codebook, embed: Embedder | None = None) -> None:
+        """Prepare the options; without ``embed`` words alone tell what a sentence is about."""
         self._profiles = profiles(codebook)
         self._relevance = Relevance(self._profiles, embed)
 
@@ -203,7 +204,7 @@ _VOICES = {Voice.OWN: 0, Voice.ATTRIBUTED: 1, Voice.REPORTED: 2}
 
 
 def _once(material: ArticleMaterial, positions: Sequence[Position]) -> list[Position]:
-    """One position per actor, option, scope, stance and paragraph; titles and captions only where the body is silent."""
+    """One position per actor, option, scope, stance and paragraph; titles and captions where the body is silent."""
     blocks = material.reading.blocks
     parts = {s.id: s.part for s in material.resolution.statements}
 

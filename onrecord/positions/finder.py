@@ -33,8 +33,8 @@ _NAMING = (MentionForm.NAME, MentionForm.METONYM, MentionForm.DEMONYM)
 class Target:
     """An option that a unit speaks to: where it is named, how surely, and whether only by pointing back.
 
-    ``context`` is the sentence that it points back to, ``antecedent`` that sentence's tokens and the places in them that
-    name the option.
+    ``context`` is the sentence that it points back to, ``antecedent`` that sentence's tokens and the places in them
+    that name the option.
     """
 
     option: int
@@ -50,6 +50,7 @@ class Finder:
     """Says for each unit of an article which options it speaks to."""
 
     def __init__(self, material: ArticleMaterial, tokens: Tokens, found: Sequence[Unit], relevance: Relevance) -> None:
+        """Match every sentence that a unit may mean with every option."""
         self._relevance = relevance
         self._sentences = material.reading.sentences
         self._tokens = tokens
@@ -90,7 +91,7 @@ class Finder:
         return [Target(self.theme, tuple(places), TOPIC, True, True, None)]
 
     def _theme(self, found: Sequence[Unit]) -> int | None:
-        """The option that most of the article's stances name, which "we exclude nothing" means where nothing is nearer."""
+        """The option that most stances name: what "we exclude nothing" means where nothing is nearer."""
         counts: dict[int, int] = {}
         for unit in found:
             for target in self._named(unit)[:1]:
@@ -172,15 +173,16 @@ def _bare(unit: Unit) -> bool:
 
 
 def _spoken_for(unit: Unit, profile: Profile) -> frozenset[int]:
-    """Places of stance words, except where the option's own act is such a word ("postpone" in "postponing the vote")."""
+    """Places of stance words, except where the option's own act is such a word ("postponing the vote")."""
     places = {i for op in unit.operators for i in range(op.begin, op.end)}
     return frozenset(i for i in places if stem(unit.tokens[i].text) not in profile.actions)
 
 
 def _telling(profiles: Sequence[Profile], places: frozenset[str]) -> list[frozenset[str]]:
-    """For each option the terms of its label that tell it from the others: those of no label but its own and its parts'.
+    """For each option the terms of its label that tell it from the others: of no label but its own and its parts'.
 
-    Without one of them or a whole keyword "Ukraine" alone would name each option that has it in its label; ``places`` are the stems of
+    Without one of them or a whole keyword "Ukraine" alone would name each option that has it in its label;
+    ``places`` are the stems of
     the states that the article names.
     """
     telling = []

@@ -39,6 +39,7 @@ class Holders:
     """Looks up actors at places of one article."""
 
     def __init__(self, material: ArticleMaterial, tokens: Tokens) -> None:
+        """Sort the mentions for looking up."""
         self.tokens = tokens.within
         self._actors = {actor.id: actor for actor in material.resolution.actors}
         self._mentions = sorted(material.resolution.mentions, key=lambda m: (m.span.begin, -m.span.end))
@@ -156,7 +157,7 @@ class Holders:
         return None
 
     def _is_group(self, mention: Mention) -> bool:
-        """Whether a mention is of people who are part of a course ("Western soldiers"), not of an actor in its own right."""
+        """Whether a mention is of people who are part of a course ("foreign soldiers"), not an actor of its own."""
         return all(
             a.kind is ActorKind.GROUP and not a.members
             for i in mention.actors
@@ -246,7 +247,7 @@ def subject(tokens: Sequence[Token], begin: int, end: int) -> int | None:
 
 
 def _outer(statement: Statement, statements: Sequence[Statement]) -> Statement | None:
-    """The statement that reports this one: the smallest whose content holds this one's source or, without one, its cue."""
+    """The statement that reports this one: the smallest whose content holds its source or, without one, its cue."""
     marks = statement.source or statement.cue
     if not marks:
         return None

@@ -46,6 +46,7 @@ class Phrasebook(Generic[Label]):
     """Finds which of many patterns stand in a row of lower-case tokens; the longest at a place wins."""
 
     def __init__(self, entries: Iterable[tuple[str, Label]]) -> None:
+        """Index the patterns by their first word."""
         self._exact: dict[str, list[_Pattern[Label]]] = {}
         self._stems: dict[str, list[_Pattern[Label]]] = {}
         for text, label in entries:

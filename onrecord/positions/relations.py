@@ -66,7 +66,7 @@ def relations(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> li
 
 
 def _is_act(row: Sequence[Token], hit: Hit[tuple[RelationKind, bool]]) -> bool:
-    """Whether the words are a verb of acting, not a noun or a preposition that looks like one ("support for", "attack")."""
+    """Whether the words are a verb of acting, not a noun or preposition that looks like one ("support for")."""
     token = row[hit.begin]
     if hit.end - hit.begin > 1 or hit.label[0] is RelationKind.CLASHES:
         return token.pos not in {"ADP", "SCONJ"}
@@ -92,7 +92,7 @@ def _read(
     place: tuple[Clause, Sequence[Clause]],
     around: tuple[Span, Span | None],
 ) -> Iterator[Relation]:
-    clause, pieces = place
+    clause, _ = place
     kind, active = hit.label
     by_whom = hit.end < len(row) and row[hit.end].text == "by"
     if not active and not by_whom:

@@ -40,6 +40,7 @@ class Relevance:
     """Compares sentences with options; remembers the vectors of words and options."""
 
     def __init__(self, profiles: Sequence[Profile], embed: Embedder | None) -> None:
+        """Embed the options once."""
         self.profiles = profiles
         self._embed = embed
         self._options: list[Matrix] = []
@@ -133,7 +134,7 @@ _SWEEPING: Phrasebook[bool] = Phrasebook((pattern, True) for pattern in language
 
 
 def _points(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a pronoun stands alone for something said before: not "this war", "that he", the empty "it is time to"."""
+    """Whether a pronoun stands for something said before: not "this war", "that he", the empty "it is time"."""
     if tokens[place].pos not in {"PRON", "DET", "ADV", ""}:
         return False
     following = tokens[place + 1].pos if place + 1 < len(tokens) else "PUNCT"
@@ -146,7 +147,7 @@ _POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "'s", "n
 
 
 def _definite(texts: Sequence[str], place: int, *, act: bool) -> bool:
-    """Whether a noun points back: "the idea", "such plans", "no plans", and of acts "a ban" too; not "plans for a bridge"."""
+    """Whether a noun points back: "the idea", "such plans", of acts "a ban" too; not "plans for a bridge"."""
     after = texts[place + 1 : place + 2]
     if after and after[0] in {"for", "to"}:
         return False

@@ -18,7 +18,7 @@ THING = frozenset({"it", "them", "this", "that"})
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """+1 for the option, -1 for its contrary; ``told`` where an act in the text says so, ``noun`` where that act is a noun."""
+    """+1 for the option, -1 for its contrary; ``told`` where an act in the text says so, ``noun`` where a noun does."""
 
     value: int
     told: bool
@@ -43,8 +43,8 @@ def of_pointer(
 ) -> int:
     """The sign of words that point back to words of sign ``before``.
 
-    "support it" and "the plan" mean the option, or its contrary where that was told before; "repeal it" acts on what was
-    named; "the abolition" says itself what it does.
+    "support it" and "the plan" mean the option, or its contrary where that was told before; "repeal it" acts on what
+    was named; "the abolition" says itself what it does.
     """
     token = tokens[anchor[0]]
     if token.text not in THING:
@@ -66,7 +66,7 @@ def _acts(tokens: Sequence[Token], begin: int, end: int) -> list[Hit[int]]:
 
 
 def _acts_on(tokens: Sequence[Token], hit: Hit[int], anchor: tuple[int, int]) -> bool:
-    """Whether an act is one on the course: a noun must lean on its name ("a ban on", "limit of"), nothing behind "without"."""
+    """Whether an act is one on the course: a noun must lean on its name ("a ban on"); not behind "without"."""
     if hit.begin > 0 and tokens[hit.begin - 1].text in {"without", "with"}:
         return False
     if anchor[0] <= hit.begin < anchor[1] or tokens[hit.begin].pos in {"VERB", ""}:
@@ -78,7 +78,7 @@ def _acts_on(tokens: Sequence[Token], hit: Hit[int], anchor: tuple[int, int]) ->
 
 
 def _is_object(tokens: Sequence[Token], anchor: tuple[int, int], profile: Profile) -> bool:
-    """Whether the words at the anchor are the option's object, not a name for the whole ("the Clean Air Plan", "the law on")."""
+    """Whether the words at the anchor are the option's object, not a name for the whole ("the Clean Air Plan")."""
     before = [token.text for token in tokens[max(0, anchor[0] - 2) : anchor[0] + 1]]
     leaning = {"on", "for", "of", "about"}
     if any(word in _instruments() and after in leaning for word, after in pairwise(before)):

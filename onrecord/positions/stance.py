@@ -229,10 +229,8 @@ def _compose(chain: Sequence[Operator]) -> float:
         side = 1.0 if value > 0 else -1.0
         if op.value == 1.0:
             continue
-        if op.name == "reject" and value == -1.0:
-            value = 0.5  # to refuse to refuse ("would not rule out" in other words) keeps it possible, no more
-        else:
-            value = op.value * side if abs(op.value) < 1 else -side
+        refusing_twice = op.name == "reject" and value == -1.0  # to refuse to refuse keeps it possible, no more
+        value = 0.5 if refusing_twice else op.value * side if abs(op.value) < 1 else -side
     return value
 
 

@@ -1,4 +1,4 @@
-"""The pieces of an article that can carry a position: what statements hold, and what the narration says between them."""
+"""The pieces of an article that can carry a position: statements, and what the narration says between them."""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from onrecord.positions.clauses import ClauseKind, clauses
 from tests.positions.rows import row
 
@@ -45,4 +47,4 @@ def test_clauses_leave_no_gap() -> None:
     found = clauses(tokens)
     assert found[0].begin == 0
     assert found[-1].end == len(tokens)
-    assert all(one.end == other.begin for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end == other.begin for one, other in pairwise(found))

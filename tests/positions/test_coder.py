@@ -1,5 +1,18 @@
 from onrecord.positions import Coder
-from onrecord.types import Actor, ActorKind, Codebook, ConditionKind, Option, Scope, Stance, StatementKind, Voice
+from onrecord.types import (
+    Actor,
+    ActorKind,
+    Codebook,
+    ConditionKind,
+    Mention,
+    Option,
+    Position,
+    Scope,
+    Stance,
+    Statement,
+    StatementKind,
+    Voice,
+)
 from tests.positions.articles import material, mention, statement
 
 TOWN = Actor("state:town", "Town", ActorKind.STATE)
@@ -22,7 +35,9 @@ BOOK = Codebook(
 )
 
 
-def coded(text: str, statements: list, mentions: list, actors: list | None = None, **pos: str):
+def coded(
+    text: str, statements: list[Statement], mentions: list[Mention], actors: list[Actor] | None = None, **pos: str
+) -> tuple[Position, ...]:
     return Coder(BOOK).code(material(text, statements, mentions, actors or [TOWN, MAYOR, RIVAL], **pos)).positions
 
 

@@ -1,5 +1,5 @@
 from onrecord.positions import Coder
-from onrecord.types import Actor, ActorKind, Codebook, RelationKind, Stance
+from onrecord.types import Actor, ActorKind, Codebook, Mention, RelationKind, Stance
 from tests.positions.articles import material, mention, statement
 from tests.positions.test_coder import BOOK, MAYOR, RIVAL, TOWN
 
@@ -7,7 +7,7 @@ CHIEF = Actor("person:chief", "Bo Chief", ActorKind.PERSON, "chief", RIVAL.id, R
 ACTORS = [TOWN, MAYOR, RIVAL, CHIEF]
 
 
-def found(text: str, mentions: list, **pos: str) -> set[tuple[RelationKind, str | None, str]]:
+def found(text: str, mentions: list[Mention], **pos: str) -> set[tuple[RelationKind, str | None, str]]:
     coding = Coder(Codebook((), "1")).code(material(text, [], mentions, ACTORS, **pos))
     return {(r.kind, r.actor, r.toward) for r in coding.relations}
 

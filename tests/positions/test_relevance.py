@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 
 from onrecord.positions.options import profiles
@@ -14,12 +16,12 @@ BOOK = Codebook(
 )
 
 
-def fake_vectors(texts):
+def fake_vectors(texts: Sequence[str], /) -> Sequence[Sequence[float]]:
     """Words that begin alike are alike."""
     rows = np.zeros((len(texts), 26), dtype=np.float32)
     for number, text in enumerate(texts):
         rows[number, (ord(text.lower()[0]) - 97) % 26] = 1.0
-    return rows
+    return rows.tolist()
 
 
 def test_signs_say_whether_an_option_makes_or_ends() -> None:

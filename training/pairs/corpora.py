@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from onrecord.reading.pairs import question
+from training.pairs.scorer import question
 from training.pairs.pairs import AGAINST, FOR, Pair
 
 # Motions whose matter comes back in benchmarks/cases/pairs.jsonl: leaving them out keeps its issues unseen.

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from onrecord.reading.pairs import question
+from training.pairs.scorer import question
 from training.pairs.pairs import AGAINST, CONTRARY, FOR, Pair
 from training.reading.augment import names
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# In the order of the columns of onrecord.reading.pairs.
+# In the order of the columns of training.pairs.scorer.
 STANCES = ("supports", "open", "undecided", "reluctant", "opposes", "irrelevant")
 FOR = frozenset({"supports", "open"})
 AGAINST = frozenset({"opposes", "reluctant"})

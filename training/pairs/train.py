@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from onrecord.reading.pairs import encoded
+from training.pairs.scorer import encoded
 from training.pairs.corpora import arguments
 from training.pairs.generate import Writer, holder
 from training.pairs.network import PairNetwork

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from onrecord.errors import WeightsError
-from onrecord.reading.pairs import LONGEST, STANCES, Pairs, encoded, question
+from training.pairs.scorer import LONGEST, STANCES, Pairs, encoded, question
 from onrecord.reading.session import open_tokenizer, weights
 
 
