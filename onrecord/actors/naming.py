@@ -215,12 +215,7 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
         return False
     entity = sight.at(index)
     named = entity is not None and entity.kind in (EntityKind.PERSON, EntityKind.ORGANISATION)
-    if (
-        named
-        and entity is not None
-        and entity.kind is EntityKind.ORGANISATION
-        and _office_alone(page, entity, token, lex)
-    ):
+    if named and entity is not None and _office_alone(page, entity, token, lex):
         return False  # "the Taoiseach"
     # Christian, Will and April are words too.
     whole_name = _person_here(sight, index) and token.lower in lex.given and _person_here(sight, index + 1)

@@ -140,13 +140,15 @@ class _Walk:
             return self.antecedents.group(ref, siblings)
         if ref.head in ("he", "she", "it", "they"):
             return self._pronoun(ref)
-        if (
-            ref.head in ("i", "we")
-            and self.narrator
-            and not self.scene.memory.quoted(self.page.tokens[ref.begin].begin)
-        ):
+        if ref.head in ("i", "we") and self.narrator and self._of_narrator(ref):
             return (self.narrator,)
         return ()
+
+    def _of_narrator(self, ref: Ref) -> bool:
+        """Whether "I" stands outside quotations; "my government" is the narrator's too, "my grandmother" is another."""
+        after = self.page.tokens[ref.end].lower if ref.end < len(self.page.tokens) else ""
+        own = ref.name not in ("my", "our") or after in self.lex.roles.state_institutions
+        return own and not self.scene.memory.quoted(self.page.tokens[ref.begin].begin)
 
     def _pronoun(self, ref: Ref) -> tuple[str, ...]:
         token = self.page.tokens[ref.begin]

@@ -169,6 +169,9 @@ def _fits(seen: Seen, ref: Ref, wanted: str) -> bool:
 def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
     """Whether a reference stands as a subject: a verb follows, no preposition goes before."""
     begin, tokens = ref.begin, page.tokens
+    after = tokens[ref.end] if ref.end < len(tokens) else None
+    if begin and after is not None and tokens[begin - 1].lower == "with" and after.lower.endswith("ing"):
+        return after.pos in ("VERB", "") and after.word  # "with the minister saying that he …"
     if begin and (
         tokens[begin - 1].pos == "ADP"
         or tokens[begin - 1].lower in ("by", "with", "to", "of", "for", "from", "in", "on", "against")

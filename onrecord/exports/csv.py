@@ -2,7 +2,7 @@
 
 Files are meant to be written as ``utf-8-sig`` (``ENCODING``), because a spreadsheet takes a file without a byte
 order mark for an old code page. A cell that a spreadsheet would take for a formula (it begins with = + - @, a tab
-or a carriage return) gets an apostrophe in front. Nested objects become columns named with a dot ("actor.name"),
+or a line break) gets an apostrophe in front. Nested objects become columns named with a dot ("actor.name"),
 spans are written as "0-12 40-57", lists of names are joined with " | ".
 """
 
@@ -27,7 +27,9 @@ from onrecord.types import Actor, Article, Position, Relation, Statement
 ENCODING = "utf-8-sig"
 """The encoding to write the lines in."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The full-width forms are formulas to spreadsheets that are set to an East Asian language.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_END = "\r\n"  # for the writer, which quotes what holds a part of it; the lines are yielded without
 _SPAN_COLUMNS = frozenset({"content", "cue", "source", "evidence", "context", "spans"})
 _ARTICLE = tuple(f"article.{key}" for key in ("id", "origin", "outlet", "title", "published", "language"))
 _PROVENANCE = ("score", "provenance.method", "provenance.version")
@@ -91,8 +93,8 @@ def _table(columns: tuple[str, ...], objects: Iterable[Exported]) -> Iterator[st
 
 def _row(cells: Iterable[str]) -> str:
     written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow(list(cells))
-    return written.getvalue()
+    csv.writer(written, lineterminator=_END).writerow(list(cells))
+    return written.getvalue().removesuffix(_END)
 
 
 def _flat(prefix: str, exported: Exported) -> Iterator[tuple[str, str]]:

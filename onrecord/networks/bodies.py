@@ -12,7 +12,7 @@ def bodies(actor: str, actors: Mapping[str, Actor]) -> tuple[str, ...]:
     """Ids of the bodies that an actor counts for, the nearest first.
 
     An office holder without a known affiliation counts for its state; who has another role there (the opposition, a
-    lawmaker, a farmer) does not. A party is the end of the chain: who speaks for a party does not speak for the
+    lawmaker, a farmer) does not. A party is the end of the chain: neither it nor who speaks for it speaks for the
     state in which it stands for election.
     """
     chain: list[str] = []
@@ -23,12 +23,12 @@ def bodies(actor: str, actors: Mapping[str, Actor]) -> tuple[str, ...]:
             break
         chain.append(above)
         known = actors[above]
-        if known.kind is ActorKind.PARTY:
-            break
     return tuple(chain)
 
 
 def _above(known: Actor, actors: Mapping[str, Actor]) -> str | None:
+    if known.kind is ActorKind.PARTY:
+        return None
     if known.kind is not ActorKind.PERSON or not known.role:
         return known.affiliation
     above = known.affiliation or known.state

@@ -16,6 +16,9 @@ from onrecord.types import ActorKind, ArticleMaterial, MentionForm, Span, Statem
 VECTOR_SHARE = 0.6
 DIRECT = 0.42
 TOPIC = 0.36
+# Where some sentence of the article names the option this clearly, "the tax" is enough elsewhere: AGAIN.
+CLEAR = 0.6
+AGAIN = 0.34
 # Of several options, those that trail the best by more than this are only alike, not meant.
 MARGIN = 0.16
 # An article is about one option where so many stances, and more than half of all, name it.
@@ -68,6 +71,10 @@ class Finder:
         worth = [n for n in needed if self._matches[n]]
         scores = relevance.similarities([self._sentences[n].of(material.article.text) for n in worth])
         self._likeness = {n: scores[i] for i, n in enumerate(worth)}
+        self._established = [
+            any(self._score(n, option, met[option]) >= CLEAR for n, met in self._matches.items() if option in met)
+            for option in range(len(relevance.profiles))
+        ]
         self.theme = self._theme(found)
 
     def _meant(self, row: Sequence[Token], spoken_for: frozenset[int] = frozenset()) -> dict[int, Match]:
@@ -108,7 +115,7 @@ class Finder:
             if not (match.keyword or match.stems & self._telling[number]):
                 continue
             score = self._score(unit.sentence, number, match)
-            if match.places and score >= DIRECT:
+            if match.places and score >= (AGAIN if self._established[number] else DIRECT):
                 found.append(Target(number, match.places, score, False, False, None))
         best = max((target.score for target in found), default=0.0)
         near = [target for target in found if target.score >= best - MARGIN]

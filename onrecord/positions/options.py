@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 import snowballstemmer
 
@@ -29,7 +30,7 @@ class Profile:
     keywords, ``label`` those of the label alone, ``objects`` what its act is done to, ``sign`` is +1 where the option
     makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries");
     ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban"), ``gerund`` tells
-    "abolishing the levy", where "it" is the levy, from "a ban on lorries", where "it" is the ban.
+    "abolishing the levy", where "it" is the levy, from "a ban on lorries", where "it" is the ban; ``plural`` objects are "them", never "it".
     """
 
     option: Option
@@ -41,6 +42,7 @@ class Profile:
     sign: int
     object_sign: int
     gerund: bool
+    plural: bool
     texts: tuple[str, ...]
     words: tuple[str, ...]
     keywords: tuple[tuple[str, ...], ...]  # each as its stems
@@ -125,7 +127,20 @@ def _profile(
     keywords = tuple(tuple(stem(match.group()) for match in _WORD.finditer(keyword)) for keyword in option.keywords)
     words_in = [match.group().lower() for match in _WORD.finditer(option.label)]
     gerund = any(stem(word) in acting and word.endswith("ing") for word in words_in[:2])
-    return Profile(option, terms, named, label, _objects(option.label), acting, *signs, gerund, texts, words, keywords)
+    return Profile(
+        option,
+        terms,
+        named,
+        label,
+        _objects(option.label),
+        acting,
+        *signs,
+        gerund,
+        _plural(option.label),
+        texts,
+        words,
+        keywords,
+    )
 
 
 def _objects(label: str) -> frozenset[str]:
@@ -137,6 +152,18 @@ def _objects(label: str) -> frozenset[str]:
     inside = {i for hit in hits for i in range(hit.begin, hit.end)}
     behind = [w for i, w in enumerate(words) if i >= hits[0].end and i not in inside and not w.isdigit()]
     return frozenset(stem(word) for word in behind if word not in _empty())
+
+
+def _plural(label: str) -> bool:
+    """Whether the act's object is many: the last word of the phrase behind the act."""
+    words = [match.group().lower() for match in _WORD.finditer(label)]
+    hits = without_overlap(action_book().find(words))
+    begin = hits[0].end if hits else 0
+    phrase = list(takewhile(lambda word: word not in _PREPOSITIONS or word == "of", words[begin:]))
+    return bool(phrase) and phrase[-1].endswith("s") and not phrase[-1].endswith("ss")
+
+
+_PREPOSITIONS = frozenset({"in", "on", "to", "from", "for", "with", "by", "at", "until", "after", "before", "under"})
 
 
 def keyword_hits(profile: Profile, texts: Sequence[str]) -> list[tuple[int, int]]:

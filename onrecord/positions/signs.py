@@ -53,7 +53,7 @@ def of_pointer(
             return action_sign(named) * profile.sign
         return before.value if before.told else 1
     acts = _acts(tokens, max(bounds[0], anchor[0] - 1), min(bounds[1], anchor[1] + 4))
-    if acts and profile.gerund and not before.noun:
+    if acts and profile.gerund and not before.noun and profile.plural == (token.text == "them"):
         return action_sign(acts) * profile.sign * profile.object_sign
     return action_sign(acts) * (before.value if before.told or acts else 1)
 
@@ -62,7 +62,9 @@ def _acts(tokens: Sequence[Token], begin: int, end: int) -> list[Hit[int]]:
     """The acts among tokens [begin, end), with places counted in the whole row."""
     hits = without_overlap(action_book().find([token.text for token in tokens[begin:end]]))
     moved = [Hit(begin + hit.begin, begin + hit.end, hit.label) for hit in hits]
-    return [hit for hit in moved if tokens[hit.begin].pos in {"VERB", "NOUN", "ADJ", "PROPN", ""}]
+    return [
+        hit for hit in moved if hit.end - hit.begin > 1 or tokens[hit.begin].pos in {"VERB", "NOUN", "ADJ", "PROPN", ""}
+    ]
 
 
 def _acts_on(tokens: Sequence[Token], hit: Hit[int], anchor: tuple[int, int]) -> bool:

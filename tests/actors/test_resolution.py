@@ -350,3 +350,27 @@ def test_the_commission_is_the_unions_where_the_union_is_named() -> None:
 def test_a_regions_politician() -> None:
     text = "Bavaria's Peter Moreau said no."
     assert who(text, "Bavaria", people=["Peter Moreau"]) == ("person:peter-moreau",)
+
+
+def test_with_somebody_saying_has_a_subject() -> None:
+    text = (
+        "France's Bruno Cole wants it, he said. Poland agreed, with Prime Minister Petr Lis saying his country would."
+    )
+    assert who(text, "his", people=["Bruno Cole", "Petr Lis"]) == ("person:petr-lis",)
+
+
+def test_my_grandmother_is_not_the_speaker() -> None:
+    text = (
+        'Speech by Minister Mette Holmgaard\n\nI stand by it. We want it. My grandmother used to say: "Time is short."'
+    )
+    said = [statement(text, "I", "by it"), statement(text, "We", "want it"), statement(text, "My grandmother", "Time")]
+    found = resolved(text, said, people=["Mette Holmgaard"])
+    assert [s.actor for s in found.statements][:2] == ["person:mette-holmgaard"] * 2
+    assert found.statements[2].actor != "person:mette-holmgaard"
+
+
+def test_an_irish_surname_keeps_its_particle() -> None:
+    text = "The Taoiseach, Cormac Ó hAodha, said no. He spoke late, Mr Ó hAodha said. Later the Taoiseach left."
+    people = ["Cormac Ó hAodha", "Ó hAodha", "Taoiseach"]
+    assert who(text, "Mr Ó hAodha", people=people) == ("person:cormac-o-haodha",)
+    assert who(text, "Taoiseach", 1, people=people) == ("person:cormac-o-haodha",)

@@ -14,7 +14,7 @@ from tests.networks.hand import ACTORS
         ("clerk", ("works", "norland")),
         ("engineer", ("works", "norland")),
         ("green-one", ("greens",)),
-        ("greens", ("norland",)),
+        ("greens", ()),
         ("rival", ()),
         ("farmer", ()),
         ("norland", ()),
@@ -29,7 +29,13 @@ def test_chain_of_bodies(actor: str, chain: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("actor", "place"),
     [
-        *(("varga", "norland"), ("clerk", "norland"), ("rival", "norland"), ("green-one", "norland")),
+        *(
+            ("varga", "norland"),
+            ("clerk", "norland"),
+            ("rival", "norland"),
+            ("green-one", "norland"),
+            ("greens", "norland"),
+        ),
         *(("norland", "norland"), ("islands", "islands"), ("nobody", "nobody")),
     ],
 )

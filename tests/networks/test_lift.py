@@ -16,6 +16,7 @@ def lifted(actor: str, level: Level) -> list[str]:
         ("clerk", "works", "clerk", "norland"),
         ("works", "works", "works", "norland"),
         ("green-one", "greens", "greens", "green-one"),
+        ("greens", "greens", "greens", "greens"),
         ("rival", "rival", "rival", "rival"),
         ("norland", "norland", "norland", "norland"),
         ("many", "many", "many", "many"),
