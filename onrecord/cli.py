@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _RECORD = click.option("--record", metavar="FILE", help="The record; default onrecord.db, or ONRECORD_RECORD.")
-_OUT = click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here instead of to the terminal.")
+_OUT = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write here instead of to the terminal.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,13 +45,17 @@ def commands() -> None:
 @click.option("--codebook", metavar="FILE", help="The issues and options to code (YAML). Default: the record's newest.")
 @click.option("--published", type=_DAY, metavar="DATE", help="Date (YYYY-MM-DD) of the articles that give none.")
 @click.option("--outlet", metavar="NAME", help="Outlet of the articles that give none.")
-def read(paths: tuple[str, ...], record: str | None, codebook: str | None, published: datetime | None, outlet: str | None) -> int:
+def read(
+    paths: tuple[str, ...], record: str | None, codebook: str | None, published: datetime | None, outlet: str | None
+) -> int:
     """Read articles (text, HTML, JSON Lines, CSV; files, folders, globs) into the record."""
     settings = from_environment()
     where = record or settings.record
     origin = verbs.Origin(published.date() if published else None, outlet)
     with _progress() as report:
-        summary = verbs.read(paths, record=where, codebook=codebook, origin=origin, threads=settings.threads, report=report)
+        summary = verbs.read(
+            paths, record=where, codebook=codebook, origin=origin, threads=settings.threads, report=report
+        )
     _tell(summary)
     click.echo(f"Record: {where}. Next: `onrecord map{_named(where, settings)}`.")
     return 1 if summary.failed else 0
@@ -55,11 +64,22 @@ def read(paths: tuple[str, ...], record: str | None, codebook: str | None, publi
 @commands.command("map")
 @_RECORD
 @click.option("--issue", metavar="NAME", help="Only this issue of the codebook.")
-@click.option("--by", type=click.Choice(["person", "organisation", "party", "state"]), help="For whom actors count; default: each as it was coded.")
-@click.option("--since", type=_DAY, metavar="DATE", help="Only what was said on this day or later; undated positions are left out.")
+@click.option(
+    "--by",
+    type=click.Choice(["person", "organisation", "party", "state"]),
+    help="For whom actors count; default: each as it was coded.",
+)
+@click.option(
+    "--since",
+    type=_DAY,
+    metavar="DATE",
+    help="Only what was said on this day or later; undated positions are left out.",
+)
 @click.option("--format", "form", type=click.Choice(["table", "html", "jsonl"]), default="table", show_default=True)
 @_OUT
-def map_(record: str | None, issue: str | None, by: str | None, since: datetime | None, form: str, out: Path | None) -> int:
+def map_(
+    record: str | None, issue: str | None, by: str | None, since: datetime | None, form: str, out: Path | None
+) -> int:
     """Show actors and options, with stance and receipts."""
     seen = verbs.view(_where(record), by=by, issue=issue, since=_day(since))
     if form == "table":
@@ -98,12 +118,21 @@ def who(name: str, record: str | None) -> int:
 @_OUT
 def export(what: str, record: str | None, form: str, out: Path | None) -> int:
     """Write statements, positions, relations, actors or articles."""
-    _write(verbs.export(what, record=_where(record), form=form), out, encoding="utf-8-sig" if form == "csv" else "utf-8")
+    _write(
+        verbs.export(what, record=_where(record), form=form), out, encoding="utf-8-sig" if form == "csv" else "utf-8"
+    )
     return 0
 
 
 @commands.command()
-@click.option("--out", "folder", type=click.Path(file_okay=False, exists=True, path_type=Path), default=Path(), metavar="FOLDER", help="Where record and report are written; default: here.")
+@click.option(
+    "--out",
+    "folder",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    default=Path(),
+    metavar="FOLDER",
+    help="Where record and report are written; default: here.",
+)
 def demo(folder: Path) -> int:
     """Read the bundled debate (fiction), print its map and write its HTML report."""
     settings = from_environment()
@@ -155,9 +184,10 @@ def _told(message: str, code: int) -> int:
 def _leave(code: int) -> NoReturn:
     """Exit; where nobody takes the rest of the output any more, without a word about it."""
     for stream in (sys.__stdout__, sys.__stderr__):
+        if stream is None:
+            continue
         try:
-            if stream is not None:
-                stream.flush()
+            stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
@@ -227,12 +257,27 @@ def _progress() -> Iterator[Report]:
     from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[now]}", markup=False))
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}", markup=False),
+    )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {"reading": bar.add_task("Reading", total=None, now=""), "positions": bar.add_task("Positions", total=None, now="", visible=False)}
+        tasks = {
+            "reading": bar.add_task("Reading", total=None, now=""),
+            "positions": bar.add_task("Positions", total=None, now="", visible=False),
+        }
 
         def report(progress: Progress) -> None:
-            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, now=_printable(progress.now[-60:]), visible=True)
+            bar.update(
+                tasks[progress.stage],
+                completed=progress.done,
+                total=progress.total,
+                now=_printable(progress.now[-60:]),
+                visible=True,
+            )
 
         yield report
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Articles handed to the encoder at once: enough to fill its batches, few enough that a killed run loses seconds.
 CHUNK = 32
 # Characters handed to it at once, whatever the number of articles: with the words of more, long articles would not
-# stay under 700 MB together (one of a million characters alone takes some 450 MB, measured in November 2026).
+# stay within the memory of a small machine together.
 CHUNK_CHARACTERS = 300_000
 
 _DETAILS = ("outlet", "title", "published", "language", "url")

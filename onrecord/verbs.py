@@ -83,7 +83,9 @@ def view(
     with open_record(record, create=False) as opened:
         codebook = opened.current_codebook()
         if codebook is None:
-            raise OnrecordError(f"{record} has not been read with a codebook yet; run `onrecord read` with --codebook FILE.")
+            raise OnrecordError(
+                f"{record} has not been read with a codebook yet; run `onrecord read` with --codebook FILE."
+            )
         known = sorted({option.issue for option in codebook.options})
         if issue is not None and issue not in known:
             raise OnrecordError(f"No issue {issue!r} in the codebook of {record}; it has: {'; '.join(known)}.")

@@ -44,7 +44,13 @@ def run(*arguments: object, cwd: Path, code: int = 0, largest: int | None = None
 
     command = [sys.executable, "-m", "onrecord.cli", *map(str, arguments)]
     done = subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False, preexec_fn=limit if largest else None
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        preexec_fn=limit if largest else None,
     )
     assert done.returncode == code, done.stderr + done.stdout
     assert "Traceback" not in done.stderr
@@ -134,7 +140,7 @@ def test_a_bad_file_is_named_and_the_rest_is_read(desk: Path, content: bytes, re
 
 def test_text_in_another_language_is_skipped_not_failed(desk: Path) -> None:
     (desk / "german.txt").write_text(
-        "Die Regierung lehnt den Bau der Brücke ab, sagte der Minister am Freitag in Berlin vor der Presse. Das sei zu teuer.",
+        "Die Regierung lehnt den Bau der Brücke ab, sagte der Minister am Freitag vor der Presse. Das sei zu teuer.",
         encoding="utf-8",
     )
     done = run("read", ".", "--codebook", "book.yaml", cwd=desk)
@@ -214,7 +220,9 @@ def test_tables_pages_and_patterns(desk: Path) -> None:
     quoted = REPORT.replace('"', '""')
     (pile / "rows.csv").write_text(f'text,date\n"{quoted}",2021-03-07\n', encoding="utf-8")
     paragraphs = "".join(f"<p>{line}</p>" for line in REPORT.splitlines() if line)
-    page = f"<!doctype html><html><head><title>A bridge</title></head><body><article>{paragraphs}</article></body></html>"
+    page = (
+        f"<!doctype html><html><head><title>A bridge</title></head><body><article>{paragraphs}</article></body></html>"
+    )
     (pile / "page.html").write_text(page, encoding="utf-8")
     done = run("read", "pile/*", "--outlet", "Archive", "--published", "2021-04-01", cwd=desk, code=1)
     assert "3 read, 0 already known, 0 skipped, 2 failed" in done.stdout
@@ -339,10 +347,10 @@ def test_a_file_name_of_any_bytes(desk: Path) -> None:
 
 
 def start(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
-    """A run on 80 reports that has begun to write its record."""
+    """A run on 48 reports that has begun to write its record."""
     pile = cwd / "pile"
     pile.mkdir()
-    for number in range(80):
+    for number in range(48):
         (pile / f"{number:03}.txt").write_text(REPORT.replace("river", f"river {number}") * 3, encoding="utf-8")
     command = [sys.executable, "-m", "onrecord.cli", "read", "pile", "--codebook", "book.yaml", *arguments]
     process = subprocess.Popen(command, cwd=cwd, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -363,8 +371,8 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(desk: Path, after: 
     if process.returncode == 130:
         assert "run the same command again" in said
     run("read", "pile", "--codebook", "book.yaml", cwd=desk)
-    assert len(exported("articles", desk)) == 80
-    assert "0 read, 80 already known, 0 skipped, 0 failed; 0 coded." in run("read", "pile", cwd=desk).stdout
+    assert len(exported("articles", desk)) == 48
+    assert "0 read, 48 already known, 0 skipped, 0 failed; 0 coded." in run("read", "pile", cwd=desk).stdout
 
 
 def test_a_killed_run_goes_on_where_it_stopped(desk: Path) -> None:
@@ -374,14 +382,15 @@ def test_a_killed_run_goes_on_where_it_stopped(desk: Path) -> None:
     process.communicate(timeout=60)
     known = len(exported("articles", desk))
     done = run("read", "pile", "--codebook", "book.yaml", cwd=desk)
-    assert f"{80 - known} read, {known} already known" in done.stdout
-    assert len(exported("articles", desk)) == 80
+    assert f"{48 - known} read, {known} already known" in done.stdout
+    assert len(exported("articles", desk)) == 48
 
 
 def test_help_needs_no_heavy_library() -> None:
     script = (
         "import sys, onrecord.cli\n"
-        "heavy = {'onnxruntime', 'sqlalchemy', 'alembic', 'trafilatura', 'dateparser', 'py3langid', 'numpy', 'rich', 'jinja2'}\n"
+        "heavy = {'onnxruntime', 'sqlalchemy', 'alembic', 'trafilatura', 'dateparser', 'py3langid'}\n"
+        "heavy |= {'numpy', 'rich', 'jinja2'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ})

@@ -13,8 +13,9 @@ from onrecord.origins.dates import parse_day
 from onrecord.origins.language import detect
 from onrecord.types import Article, Failure
 
-# One article, in characters. The longest reports have some 200,000; a day of a parliament's minutes about a million.
-LONGEST_ARTICLE = 2_000_000
+# One article, in characters; the reader takes in no more. The longest reports have some 200,000; a day of a
+# parliament's minutes has about a million.
+LONGEST_ARTICLE = 1_000_000
 
 # The names under which people and programs write these things, the plainest first.
 NAMES: Mapping[str, tuple[str, ...]] = {

@@ -29,6 +29,7 @@ from onrecord.types import (
     Span,
     Stance,
     StatementKind,
+    Tense,
     Voice,
 )
 
@@ -68,7 +69,7 @@ class Coder:
         finder = Finder(material, tokens, found, self._relevance) if found and self._profiles else None
         positions: list[Position] = []
         if finder is not None:
-            for unit in found:
+            for unit in sorted(found, key=lambda unit: unit.sentence):
                 relay = qualifiers.via(article.text, tokens.within(material.reading.sentences[unit.sentence]))
                 for target in finder.targets(unit):
                     positions += (replace(p, via=relay) for p in self._positions(material, holders, unit, target))
@@ -116,6 +117,11 @@ class Coder:
             row, places = target.antecedent
             if places:
                 before = signs.of_name(row, (0, len(row)), (places[0], places[-1] + 1), profile)
+                if any(
+                    token.text in {"without", "lack", "lacks", "absence"}
+                    for token in row[max(0, places[0] - 3) : places[0]]
+                ):
+                    before = signs.Sign(-before.value, told=True)  # "the only country without a limit. This must end."
         return signs.of_pointer(tokens, bounds, anchor, profile, before)
 
     def _position(self, material: ArticleMaterial, found: _Finding, actor: str) -> Position:
@@ -212,12 +218,12 @@ def _once(material: ArticleMaterial, positions: Sequence[Position]) -> list[Posi
         return parts.get(position.statement or "", Part.BODY) is Part.BODY
 
     in_body = {(p.actor, p.option) for p in positions if in_body_of(p)}
-    best: dict[tuple[str, str, Scope, Stance, int], Position] = {}
+    best: dict[tuple[str, str, Scope, Stance, Tense, int], Position] = {}
     for position in positions:
         if not in_body_of(position) and (position.actor, position.option) in in_body:
             continue
         paragraph = next((i for i, block in enumerate(blocks) if block.span.overlaps(position.evidence)), -1)
-        key = (position.actor, position.option, position.scope, position.stance, paragraph)
+        key = (position.actor, position.option, position.scope, position.stance, position.tense, paragraph)
         held = best.get(key)
         if held is None or _rank(position) < _rank(held):
             best[key] = position

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.positions.clauses import Token, Tokens
-from onrecord.positions.options import Profile, content_words, stem
+from onrecord.positions.options import Profile, action_book, content_words, stem
 from onrecord.positions.relevance import Match, Relevance, anaphors
 from onrecord.positions.units import Unit
 from onrecord.types import ActorKind, ArticleMaterial, MentionForm, Span, StatementKind
@@ -76,6 +76,7 @@ class Finder:
             for option in range(len(relevance.profiles))
         ]
         self.theme = self._theme(found)
+        self._resolved: dict[int, tuple[int, float]] = {}
 
     def _meant(self, row: Sequence[Token], spoken_for: frozenset[int] = frozenset()) -> dict[int, Match]:
         """The options that the words of a row tell from the others, with their matches."""
@@ -89,13 +90,27 @@ class Finder:
         named = self._named(unit)
         if named:
             return named
+        pointed = self._by_pointing(unit)
+        if pointed and not pointed[0].sweeping:
+            # what a sentence turned out to mean, the next one can point back to
+            self._resolved.setdefault(unit.sentence, (pointed[0].option, pointed[0].score))
+        return pointed
+
+    def _by_pointing(self, unit: Unit) -> list[Target]:
         places, sweeping = anaphors(unit.tokens)
         if not places and _bare(unit):
             places = [unit.operators[0].begin]
         pointed = self._pointed(unit, places, sweeping) if places else []
-        if pointed or not sweeping or self.theme is None:
+        if pointed or not places:
             return pointed
-        return [Target(self.theme, tuple(places), TOPIC, True, True, None)]
+        option = self.theme if sweeping else self._of_act(unit, places)
+        return [] if option is None else [Target(option, tuple(places), TOPIC, True, sweeping, None)]
+
+    def _of_act(self, unit: Unit, places: Sequence[int]) -> int | None:
+        """The one option of the article that "the abolition" or "the ban" can mean, however far back it was named."""
+        acts = {hit.label for place in places for hit in action_book().find([unit.tokens[place].text])}
+        fitting = [n for n, known in enumerate(self._established) if known and self._relevance.profiles[n].sign in acts]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _theme(self, found: Sequence[Unit]) -> int | None:
         """The option that most stances name: what "we exclude nothing" means where nothing is nearer."""
@@ -152,7 +167,8 @@ class Finder:
             option, score = best[0], best[1] * FADING**back
             if option not in found or score > found[option].score:
                 context = self._sentences[number] if back else None
-                named = (tuple(self._rows[number]), self._matches[number][option].places) if back else None
+                match = self._matches[number].get(option)
+                named = (tuple(self._rows[number]), match.places) if back and match is not None else None
                 found[option] = Target(option, tuple(places), score, True, sweeping, context, named)
         ranked = sorted((t for t in found.values() if t.score >= TOPIC), key=lambda target: -target.score)
         return ranked if sweeping else ranked[:1]
@@ -161,7 +177,7 @@ class Finder:
         """The option that a sentence is most about, None where it is about none."""
         scores = [(self._score(number, option, match), -option) for option, match in self._matches[number].items()]
         score, option = max(scores, default=(0.0, 0))
-        return (-option, score) if score >= TOPIC else None
+        return (-option, score) if score >= TOPIC else self._resolved.get(number)
 
 
 def _bare(unit: Unit) -> bool:

@@ -25,6 +25,10 @@ _WORDS = {name: frozenset(words) for name, words in language()["subjects"].items
 _FIRST, _OWN, _SAME, _NOBODY = (_WORDS[name] for name in ("first", "own", "same", "nobody"))
 
 
+# Mentions of this score or less are places ("in Ukraine") or stand before a noun ("EU sanctions"): no holders.
+PLACE = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Who holds a position, how it reached the page, and whether the subject is the holder or its own body."""
@@ -54,8 +58,12 @@ class Holders:
     def at(self, span: Span) -> Mention | None:
         """The widest mention that overlaps a place, named ones before pronouns."""
         nearby = self._mentions[max(0, bisect_left(self._begins, span.begin) - 6) : bisect_left(self._begins, span.end)]
-        over = [m for m in nearby if m.span.overlaps(span)]
+        over = [m for m in nearby if m.span.overlaps(span) and m.provenance.score > PLACE]
         return max(over, key=lambda m: (m.form is not MentionForm.PRONOUN, m.span.end - m.span.begin), default=None)
+
+    def acting(self, span: Span) -> list[Mention]:
+        """The mentions inside a place that can act, in order: no places."""
+        return [m for m in self.within(span) if m.actors and m.provenance.score > PLACE]
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions that lie inside a place, in order."""

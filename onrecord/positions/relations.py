@@ -149,7 +149,7 @@ def _acted_on(holders: Holders, row: Sequence[Token], reach: tuple[int, int, int
     stop = min(end, behind + REACH)
     if begin >= len(row) or begin >= stop:
         return []
-    for mention in holders.within(Span(row[begin].span.begin, row[stop - 1].span.end)):
+    for mention in holders.acting(Span(row[begin].span.begin, row[stop - 1].span.end)):
         return list(mention.actors)
     words = relation_language()["stance_nouns"]["words"]
     pointing = any(

@@ -33,20 +33,15 @@ def reported_shifts(
             continue
         row = tokens.within(sentence)
         for hit in without_overlap(_book().find([token.text for token in row]))[:1]:
-            named = holders.within(Span(sentence.begin, row[hit.begin].span.end)) or holders.within(sentence)
-            if not named or any(
-                token.text in {"not", "n't", "never"} for token in row[max(0, hit.begin - 3) : hit.begin]
-            ):
+            before = holders.acting(Span(sentence.begin, row[hit.begin].span.end))
+            named = before or holders.acting(sentence)
+            denied = any(token.text in {"not", "n't", "never"} for token in row[max(0, hit.begin - 3) : hit.begin])
+            if not named or denied:
                 continue
-            found.append(
-                _shift(
-                    article.id,
-                    article.text,
-                    sentence,
-                    named[0].actors[0],
-                    _near(holders, positions, sentence, named[0].actors[0]),
-                )
-            )
+            actor = named[0].actors[0]
+            shift = _shift(article.id, article.text, sentence, actor, _near(holders, positions, sentence, actor))
+            if shift.option is not None:  # a change on something that the codebook does not ask about
+                found.append(shift)
     day = article.published
     if day is None:
         return found

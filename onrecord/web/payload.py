@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from onrecord.types import Article, Passage, Position, Relation, Spans, Statement
 from onrecord.web.grid import Mark
 from onrecord.web.view import MapView
-from onrecord.web.wording import article_name, date_words, day_words
+from onrecord.web.wording import RELATION_WORDS, article_name, date_words, day_words
 
 Json = dict[str, Any]
 
@@ -82,7 +82,7 @@ def _actor(identifier: str, view: MapView) -> Json:
         name=actor.name,
         kind=actor.kind.value,
         role=actor.role,
-        body=actor.affiliation or actor.state,
+        body=next((body for body in (actor.affiliation, actor.state) if body != identifier), None),
         aliases=[alias for alias in actor.aliases if alias != actor.name],
         members=list(actor.members),
     )
@@ -155,6 +155,7 @@ def _relation(relation: Relation) -> Json:
     return _full(
         article=relation.article,
         kind=relation.kind.value,
+        words=RELATION_WORDS[relation.kind],
         actor=relation.actor,
         toward=relation.toward,
         voice=relation.voice.value,

@@ -95,7 +95,8 @@ def _columns() -> Table:
 
 
 def _when(position: Position) -> tuple[bool, date]:
-    return (position.derived, position.date.last if position.date else date.min)
+    """Former positions, then by day; the undated count as oldest."""
+    return position.tense is not Tense.FORMER, position.date.last if position.date else date.min
 
 
 def _day(position: Position) -> str:

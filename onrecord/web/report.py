@@ -13,12 +13,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from onrecord.networks.lift import MEMBER_METHOD
-from onrecord.types import ConditionKind, Relation, Scope, Shift, Split, Stance, Tense, Voice
+from onrecord.types import Actor, ConditionKind, Relation, Scope, Shift, Split, Stance, Tense, Voice
 from onrecord.version import __version__
 from onrecord.web.grid import Block, Cell, Mark
 from onrecord.web.payload import link, page_json
 from onrecord.web.view import MapView
 from onrecord.web.wording import (
+    RELATION_WORDS,
     STANCE_MEANINGS,
     STANCE_WORDS,
     article_name,
@@ -29,7 +30,8 @@ from onrecord.web.wording import (
 )
 
 _STYLES = ("page.css", "map.css", "panel.css")
-_SCRIPTS = ("page.js", "statements.js", "passages.js", "panel.js")
+# In the order in which they need each other.
+_SCRIPTS = ("page.js", "passages.js", "statements.js", "panel.js")
 # Controls that turn the reading direction of what follows; shown text is isolated instead.
 _TURNS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
@@ -84,9 +86,15 @@ def _environment() -> Environment:
         "link": link,
         "called": article_name,
         "short": short_origin,
+        "shown_role": _shown_role,
         "columns": lambda block: _block_values(block),
     }
-    made.globals |= {"stances": tuple(Stance), "words": STANCE_WORDS, "meanings": STANCE_MEANINGS}
+    made.globals |= {
+        "stances": tuple(Stance),
+        "words": STANCE_WORDS,
+        "relation_words": RELATION_WORDS,
+        "meanings": STANCE_MEANINGS,
+    }
     return made
 
 
@@ -131,6 +139,11 @@ def _told(cell: Cell, view: MapView) -> str:
         extra = [*notes(mark, cell), "follows from a part or a group"] if mark.derived else notes(mark, cell)
         answers.append(", ".join([STANCE_WORDS[mark.stance], *extra, counted(mark.count, "passage")]))
     return f"{view.name(cell.actor)}, {view.options[cell.option].label}: {'; '.join(answers)}"
+
+
+def _shown_role(actor: Actor | None) -> bool:
+    """Whether a role tells more than the name does ("transport minister of Norland" says it already)."""
+    return bool(actor and actor.role and actor.role.casefold() not in actor.name.casefold())
 
 
 def _block_values(block: Block) -> str:

@@ -67,7 +67,7 @@ def test_positions() -> None:
         *("city", "Rivermouth", "Ferry Radio", "the council"),
     )
     assert (full["reason.text"], full["reason.spans"], full["date"]) == (
-        *("for fear of delays", "63-81", "2031-05-01/2031-05-31"),
+        *("for fear of delays", "64-82", "2031-05-01/2031-05-31"),
     )
     assert (full["evidence"], full["context"], full["derived"], full["tense"]) == (
         "24-49",
@@ -81,7 +81,7 @@ def test_positions() -> None:
 def test_relations() -> None:
     (line,) = read(csv.relation_lines([RELATION], SOURCES))
     assert (line["actor.id"], line["toward.name"], line["kind"]) == ("", "Orla Brück", "shares position")
-    assert (line["evidence"], line["reason.text"], line["date"]) == ("83-94", "for fear of delays", "2031-05-04")
+    assert (line["evidence"], line["reason.text"], line["date"]) == ("84-95", "for fear of delays", "2031-05-04")
 
 
 def test_actors() -> None:

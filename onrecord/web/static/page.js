@@ -17,7 +17,7 @@ function make(tag, attributes, ...children) {
     if (key === "class") node.className = value;
     else node.setAttribute(key, value === true ? "" : value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false || child === "") continue;
     node.append(child.nodeType ? child : document.createTextNode(clean(String(child))));
   }

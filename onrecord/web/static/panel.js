@@ -69,17 +69,18 @@ function cellPanel(actor, option) {
   ];
 }
 
-function standLine(cell) {
+function standLine(cell, named) {
   const option = own(data.options, cell.option);
   const dated = cell.positions.map((id) => own(data.positions, id)).filter((position) => position?.day && !position.derived);
   dated.sort((a, b) => a.day.localeCompare(b.day));
   const time = dated.length > 1 && make("div", { class: "time" }, dated.map((position) => [make("span", {}, position.date), chip(position.stance, position.former ? "former" : "")]));
-  return make("li", {}, make("a", { class: "on", href: place("cell", cell.actor, cell.option) }, option.label), cellMarks(cell), time);
+  const who = named === true && make("bdi", { class: "whose" }, `${actorName(cell.actor)}: `);
+  return make("li", {}, make("a", { class: "on", href: place("cell", cell.actor, cell.option) }, who, option.label), cellMarks(cell), time);
 }
 
 function relationLine(relation) {
   return make("li", {},
-    make("p", {}, actorLink(relation.actor), " ", make("span", { class: `verb v-${relation.kind.replace(" ", "-")}` }, relation.kind), " ", actorLink(relation.toward)),
+    make("p", {}, actorLink(relation.actor), " ", make("span", { class: `verb v-${relation.kind.replace(" ", "-")}` }, relation.words), " ", actorLink(relation.toward)),
     make("blockquote", {}, make("a", { href: place("passage", relation.article, ...relation.evidence) }, make("bdi", {}, slice(relation.article, ...relation.evidence)))),
     make("p", { class: "source" }, [own(data.articles, relation.article).outlet, relation.date].filter(Boolean).join(" · ")));
 }
@@ -103,7 +104,8 @@ function actorPanel(id) {
     actor.aliases && make("p", { class: "lead" }, "Also: ", make("bdi", {}, actor.aliases.join(", "))),
     actor.members && make("p", { class: "lead" }, "Members: ", ...comma(actor.members)),
     under.length > 0 && make("p", { class: "lead" }, "With: ", ...comma(under)),
-    section("Where it stands", "lines", cells.map(standLine)),
+    section("Where it stands", "lines", cells.map((cell) => standLine(cell))),
+    section("Where its voices stand", "lines", data.cells.filter((cell) => under.includes(cell.actor)).map((cell) => standLine(cell, true))),
     held.length > 0 && [make("h3", {}, "Positions"), held.map(found)],
     section("Relations", "plain", relations.map(relationLine)),
     section("Statements", "plain", statements.map((statement) => make("li", {}, statementWords(statement), make("p", { class: "source" }, `${statementSource(statement)} · ${statement.kind}`)))),
