@@ -104,7 +104,8 @@ def who(name: str, record: str | None) -> int:
     """Show one actor: aliases, roles, stand on every option over time, relations, statements."""
     from rich.console import Console
 
-    from onrecord.web.terminal import find_actor, print_who
+    from onrecord.web.finding import find_actor
+    from onrecord.web.portrait import print_who
 
     seen = verbs.view(_where(record))
     print_who(seen, find_actor(seen, name), Console())

@@ -318,8 +318,6 @@ def test_a_report_that_can_not_be_written(desk: Path) -> None:
         done = run("map", "--format", form, "--out", "no-folder/map.html", cwd=desk, code=2)
         assert "no-folder/map.html" in done.stderr
     assert "taken.html" in run("export", "actors", "--out", "no-folder/taken.html", cwd=desk, code=2).stderr
-    said = run("map", "--format", "html", cwd=desk, code=2, largest=1000).stderr
-    assert "onrecord-map.html" in said
 
 
 def test_an_output_that_is_closed_is_no_error(desk: Path) -> None:

@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float32]
 
 WIDTH = 384
 LONGEST = 256  # pieces that the base model was made for; what is behind them does not count
-_BATCH_PIECES = 4096  # bounds the memory of one call to some 100 MB
+_BATCH_PIECES = 2048  # as in the reader, for the same reason
 _CLS, _SEP = 101, 102
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

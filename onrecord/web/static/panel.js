@@ -12,7 +12,8 @@ function bodyOf(actor) {
 
 function originLine(article, span) {
   const known = own(data.articles, article);
-  const source = [known.outlet, known.name, known.date ?? "undated"].filter(Boolean).join(" · ");
+  const day = (known.date ?? "undated").replaceAll(" ", "\u00a0"); // a date does not break over two lines
+  const source = [known.outlet, known.name, day].filter(Boolean).join(" · ");
   return make("p", { class: "origin-line" }, make("span", {}, make("bdi", {}, source)), make("a", { href: place("passage", article, ...span) }, "Read in the article"));
 }
 
@@ -73,7 +74,8 @@ function standLine(cell, named) {
   const option = own(data.options, cell.option);
   const dated = cell.positions.map((id) => own(data.positions, id)).filter((position) => position?.day && !position.derived);
   dated.sort((a, b) => a.day.localeCompare(b.day));
-  const time = dated.length > 1 && make("div", { class: "time" }, dated.map((position) => [make("span", {}, position.date), chip(position.stance, position.former ? "former" : "")]));
+  const changed = new Set(dated.map((position) => position.stance)).size > 1;
+  const time = changed && make("div", { class: "time" }, dated.map((position) => [make("span", {}, position.date), chip(position.stance, position.former ? "former" : "")]));
   const who = named === true && make("bdi", { class: "whose" }, `${actorName(cell.actor)}: `);
   return make("li", {}, make("a", { class: "on", href: place("cell", cell.actor, cell.option) }, who, option.label), cellMarks(cell), time);
 }
