@@ -158,7 +158,7 @@ def test_the_rest_of_a_batch_is_read(tmp_path: Path) -> None:
 
 def test_what_is_too_long_is_refused_without_being_decoded(tmp_path: Path) -> None:
     item = failure(write(tmp_path / "a.txt", (SENTENCE + "\n").encode() * 600_000))  # some 50 MB
-    assert "million characters; one article may have 1 million" in item.reason
+    assert "million characters; one article may have 0.5 million" in item.reason
     assert "cut it into one file each" in item.reason
     item = failure(write(tmp_path / "b.txt", b"word " * 1_000_000))  # one line of 5 MB
     assert "5.0 million characters" in item.reason
