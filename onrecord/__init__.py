@@ -1,4 +1,4 @@
-"""onrecord reads the news on a debate and tells who stands where, who said what, and since when, each with its receipt."""
+"""onrecord reads the news on a debate: who stands where, who said what, and since when, each with its receipt."""
 
 from onrecord.pipeline import Progress, Summary
 from onrecord.verbs import Demo, Origin, demo, export, read, view

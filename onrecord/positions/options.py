@@ -28,10 +28,10 @@ class Profile:
 
     ``terms`` weighs each stem by how far it tells this option from its sisters, ``named`` are those of label and
     keywords, ``label`` those of the label alone, ``objects`` what its act is done to, ``sign`` is +1 where the option
-    makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries");
-    ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban"), ``gerund`` tells
-    "abolishing the levy", where "it" is the levy, from "a ban on lorries", where "it" is the ban; ``plural`` objects are
-    "them", never "it".
+    makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries").
+    ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban"); ``gerund`` tells
+    "abolishing the levy", where "it" is the levy, from "a ban on lorries", where "it" is the ban; ``plural`` objects
+    are "them", never "it".
     """
 
     option: Option

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from onrecord.errors import WeightsError
-from training.pairs.scorer import LONGEST, STANCES, Pairs, encoded, question
 from onrecord.reading.session import open_tokenizer, weights
+from training.pairs.scorer import LONGEST, STANCES, Pairs, encoded, question
 
 
 class Echo:

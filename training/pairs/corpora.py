@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from training.pairs.scorer import question
 from training.pairs.pairs import AGAINST, FOR, Pair
+from training.pairs.scorer import question
 
 # Motions whose matter comes back in benchmarks/cases/pairs.jsonl: leaving them out keeps its issues unseen.
 LEFT_OUT = ("whaling", "capital punishment", "school uniform", "child vaccinations")

@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from training.pairs.scorer import question
 from training.pairs.pairs import AGAINST, CONTRARY, FOR, Pair
+from training.pairs.scorer import question
 from training.reading.augment import names
 
 _HERE = Path(__file__).parent

@@ -13,11 +13,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from training.pairs.scorer import encoded
 from training.pairs.corpora import arguments
 from training.pairs.generate import Writer, holder
 from training.pairs.network import PairNetwork
 from training.pairs.pairs import STANCES, Pair
+from training.pairs.scorer import encoded
 from training.reading.model import base_folder
 from training.reading.windows import tokenizer
 
