@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+if not __package__:  # run as a file: python benchmarks/attribution.py
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from benchmarks.brat import GoldStatement, documents
 from onrecord.reading.reader import Reader
 from onrecord.reading.session import weights

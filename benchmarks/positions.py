@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+if not __package__:  # run as a file: python benchmarks/positions.py
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from rapidfuzz import fuzz
 
 import onrecord

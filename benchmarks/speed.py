@@ -19,6 +19,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+if not __package__:  # run as a file: python benchmarks/speed.py
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from onrecord.actors import Register, resolve
 from onrecord.demo import demo_paths
 from onrecord.origins import collect
