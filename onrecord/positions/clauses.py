@@ -62,6 +62,8 @@ def _cuts() -> Phrasebook[str]:
     return Phrasebook((pattern, kind) for kind in kinds for pattern in table[kind])
 
 
+_ASKED = frozenset({"what", "how", "whether", "why", "if"})
+_ASKING = ("ask", "wonder", "inquir", "enquir")
 _STOPS = frozenset({";", ":", "—", "–", "--", ".", "?", "!"})
 _KINDS = {
     kind.value: kind for kind in (ClauseKind.REASON, ClauseKind.CONDITION, ClauseKind.RELATIVE, ClauseKind.CONTRARY)
@@ -87,6 +89,8 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
                 t.pos in {"VERB", "AUX"} for t in tokens[:place]
             )
             close(place, _KINDS.get(cuts[place].label, ClauseKind.MAIN))
+        elif text in _ASKED and any(t.text.startswith(_ASKING) for t in tokens[max(0, place - 4) : place]):
+            close(place, ClauseKind.QUESTION)  # "asked people what they think of it"
         elif text in _STOPS and place > begin:
             close(place + 1, ClauseKind.MAIN)
         elif text == "," and kind is not ClauseKind.MAIN and (opening or kind is ClauseKind.RELATIVE):

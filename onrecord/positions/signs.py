@@ -47,13 +47,22 @@ def of_pointer(
     was named; "the abolition" says itself what it does.
     """
     token = tokens[anchor[0]]
-    if token.text not in THING:
-        named = [hit for hit in _acts(tokens, anchor[0], anchor[0] + 1) if token.pos == "NOUN"]
-        if named:
-            return action_sign(named) * profile.sign
+    if token.text in THING:
+        acts = _acts(tokens, max(bounds[0], anchor[0] - 1), min(bounds[1], anchor[1] + 4))
+        return _on_thing(acts, profile, before, named=profile.plural == (token.text == "them"))
+    near = _acts(tokens, max(bounds[0], anchor[0] - 3), anchor[0] + 1)
+    acts = [hit for hit in near if hit.begin == anchor[0] or tokens[hit.begin].pos == "VERB"]
+    if not any(hit.begin == anchor[0] for hit in acts) or token.pos != "NOUN":
         return before.value if before.told else 1
-    acts = _acts(tokens, max(bounds[0], anchor[0] - 1), min(bounds[1], anchor[1] + 4))
-    if acts and profile.gerund and not before.noun and profile.plural == (token.text == "them"):
+    if any(word.text in {"its", "their"} for word in tokens[max(0, anchor[0] - 3) : anchor[0]]):
+        return _on_thing(acts, profile, before, named=True)  # "its introduction" acts on what was named
+    new = not profile.gerund and stem(token.text) not in profile.actions and acts[-1].label > 0
+    return action_sign(acts) * (1 if new else profile.sign)  # "the introduction" of a limit is the limit
+
+
+def _on_thing(acts: Sequence[Hit[int]], profile: Profile, before: Sign, *, named: bool) -> int:
+    """The sign of acts on what words of sign ``before`` named; of none, their sign where it was told."""
+    if acts and named and profile.gerund and not before.noun:
         return action_sign(acts) * profile.sign * profile.object_sign
     return action_sign(acts) * (before.value if before.told or acts else 1)
 

@@ -31,6 +31,11 @@ def test_two_verbs_under_one_subject_are_two_clauses() -> None:
     assert [text for text, _ in found] == ["she rejects the bridge", "and supports the tunnel"]
 
 
+def test_an_indirect_question_is_one() -> None:
+    found = kinds("we asked people what they think of it", asked="VERB", think="VERB")
+    assert [kind for _, kind in found] == [ClauseKind.MAIN, ClauseKind.QUESTION]
+
+
 def test_joined_nouns_stay_together() -> None:
     assert len(kinds("she rejects the bridge and the tunnel", rejects="VERB")) == 1
 

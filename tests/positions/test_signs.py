@@ -54,3 +54,11 @@ def test_pronouns_mean_the_object_of_a_gerund_and_the_act_of_a_noun() -> None:
 def test_a_contrary_told_before_is_inherited() -> None:
     assert pointed("supports the change", "change", BAN, Sign(-1, told=True)) == -1
     assert pointed("supports the plan", "plan", BAN, Sign(-1, told=False)) == 1
+
+
+def test_acts_on_what_a_noun_points_to() -> None:
+    plain = Sign(1, told=False)
+    assert pointed("wants to lift the ban", "ban", BAN, plain, lift="VERB", ban="NOUN") == -1
+    assert pointed("supports the ban", "ban", BAN, plain, ban="NOUN") == 1
+    assert pointed("calls for its rapid introduction", "introduction", BAN, plain, introduction="NOUN") == 1
+    assert pointed("calls for its abolition", "abolition", LEVY, plain, abolition="NOUN") == 1
