@@ -250,6 +250,15 @@ class Resolution:
     actors: tuple[Actor, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleMaterial:
+    """All that the position stage needs to know of one article."""
+
+    article: Article
+    reading: Reading
+    resolution: Resolution
+
+
 # ---------------------------------------------------------------- codebook
 
 
@@ -498,12 +507,3 @@ class Embedder(Protocol):
     def __call__(self, texts: Sequence[str], /) -> Sequence[Sequence[float]]:
         """Embed the texts."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleMaterial:
-    """All that the position stage needs to know of one article."""
-
-    article: Article
-    reading: Reading
-    resolution: Resolution

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from onrecord.actors.lexicon import Sort
 from onrecord.actors.people import Character
@@ -269,8 +268,3 @@ def _heads_agree(head: str, character: Character) -> bool:
         "vice president",
         "president",
     }
-
-
-def with_alias(actor: Actor, form: str) -> Actor:
-    """The actor with one more form under which it was met."""
-    return actor if form == actor.name or form in actor.aliases else replace(actor, aliases=(*actor.aliases, form))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.actors.lexicon import Lexicon, Sort
+from onrecord.actors.lexicon import Lexicon
 from onrecord.actors.refs import Ref, RefKind, Taken
 from onrecord.actors.tokens import Page
 
@@ -165,8 +165,3 @@ def extend_right(page: Page, taken: Taken, lex: Lexicon, end: int, *, prepositio
             return Right(after.end, after, text)
         return Right(stop, None, text)
     return Right(end)
-
-
-def is_state_like(ref: Ref | None) -> bool:
-    """Whether a reference names a state, by name, demonym or capital."""
-    return ref is not None and ref.entry is not None and ref.entry.sort in (Sort.STATE, Sort.DEMONYM, Sort.CAPITAL)
