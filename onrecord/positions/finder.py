@@ -62,7 +62,7 @@ class Finder:
         relevance.learn_words(
             {t.text for row in self._rows.values() for t in row if t.pos in {"NOUN", ""} and len(t.text) > 2}
         )
-        self._telling = _telling(relevance.profiles, _places(material))
+        self._telling = _telling(relevance, _places(material))
         self._triggers = [
             telling | profile.keyword_heads for telling, profile in zip(self._telling, relevance.profiles, strict=True)
         ]
@@ -91,10 +91,24 @@ class Finder:
         if named:
             return named
         pointed = self._by_pointing(unit)
+        part = self._part_named(unit, pointed)
+        if part is not None:
+            return [part]
         if pointed and not pointed[0].sweeping:
             # what a sentence turned out to mean, the next one can point back to
             self._resolved.setdefault(unit.sentence, (pointed[0].option, pointed[0].score))
         return pointed
+
+    def _part_named(self, unit: Unit, pointed: Sequence[Target]) -> Target | None:
+        """The part of the option under discussion that the unit names: "this only for training"."""
+        profiles = self._relevance.profiles
+        for target in pointed[:1]:
+            whole = profiles[target.option].option.id
+            for number in (n for n in self._matches[unit.sentence] if profiles[n].option.parent == whole):
+                match = self._relevance.match(unit.tokens, number, _spoken_for(unit, profiles[number]))
+                if match.places and (match.keyword or match.stems & self._telling[number]):
+                    return Target(number, match.places, target.score, False, False, target.context)
+        return None
 
     def _by_pointing(self, unit: Unit) -> list[Target]:
         places, sweeping = anaphors(unit.tokens)
@@ -201,20 +215,22 @@ def _spoken_for(unit: Unit, profile: Profile) -> frozenset[int]:
     return frozenset(i for i in places if stem(unit.tokens[i].text) not in profile.actions)
 
 
-def _telling(profiles: Sequence[Profile], places: frozenset[str]) -> list[frozenset[str]]:
+def _telling(relevance: Relevance, places: frozenset[str]) -> list[frozenset[str]]:
     """For each option the terms of its label that tell it from the others: of no label but its own and its parts'.
 
-    Without one of them or a whole keyword "Ukraine" alone would name each option that has it in its label;
-    ``places`` are the stems of
-    the states that the article names.
+    Words that mean the same as a word of another label tell nothing either ("soldiers" beside "troops"). Without one
+    of them or a whole keyword "Ukraine" alone would name each option that has it in its label; ``places`` are the
+    stems of the states that the article names.
     """
     telling = []
-    for profile in profiles:
+    for profile, shared in zip(relevance.profiles, relevance.shared, strict=True):
         option = profile.option
         others = [
-            other.label for other in profiles if other.option.id != option.id and other.option.parent != option.id
+            other.label
+            for other in relevance.profiles
+            if other.option.id != option.id and other.option.parent != option.id
         ]
-        own = profile.label.difference(profile.actions, places, *others)
+        own = profile.label.difference(profile.leading, places, shared, *others)
         telling.append(own or frozenset(profile.terms))
     return telling
 

@@ -27,11 +27,11 @@ class Profile:
     """An option as the matcher sees it.
 
     ``terms`` weighs each stem by how far it tells this option from its sisters, ``named`` are those of label and
-    keywords, ``label`` those of the label alone, ``objects`` what its act is done to, ``sign`` is +1 where the option
-    makes or keeps its object ("building a bridge") and -1 where it ends or bars it ("a ban on lorries").
-    ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the ban"); ``gerund`` tells
-    "abolishing the levy", where "it" is the levy, from "a ban on lorries", where "it" is the ban; ``plural`` objects
-    are "them", never "it".
+    keywords, ``label`` those of the label alone, ``objects`` what its act is done to, ``leading`` the act that comes
+    first; ``sign`` is +1 where the option makes or keeps its object ("building a bridge") and -1 where it ends or bars
+    it ("a ban on lorries"). ``object_sign`` is the sign that the object has in itself (-1 for "the ban" in "lifting the
+    ban"); ``gerund`` tells "abolishing the levy", where "it" is the levy, from "a ban on lorries", where "it" is the
+    ban; ``plural`` objects are "them", never "it".
     """
 
     option: Option
@@ -40,6 +40,7 @@ class Profile:
     label: frozenset[str]
     objects: frozenset[str]
     actions: frozenset[str]
+    leading: frozenset[str]
     sign: int
     object_sign: int
     gerund: bool
@@ -117,7 +118,8 @@ def _profile(
     option: Option, draft: tuple[dict[str, float], frozenset[str], tuple[int, int]], shared: dict[str, int]
 ) -> Profile:
     stems, acting, signs = draft
-    terms = {term: weight * (0.4 if term in acting else 1.0) / shared[term] ** 0.5 for term, weight in stems.items()}
+    leading = _leading(option.label)
+    terms = {term: weight * (0.4 if term in leading else 1.0) / shared[term] ** 0.5 for term, weight in stems.items()}
     described = f"{option.label}. {option.description}".strip()
     texts = tuple(dict.fromkeys([option.label, described, *option.keywords]))
     words = tuple(
@@ -135,6 +137,7 @@ def _profile(
         label,
         _objects(option.label),
         acting,
+        leading,
         *signs,
         gerund,
         _plural(option.label),
@@ -153,6 +156,13 @@ def _objects(label: str) -> frozenset[str]:
     inside = {i for hit in hits for i in range(hit.begin, hit.end)}
     behind = [w for i, w in enumerate(words) if i >= hits[0].end and i not in inside and not w.isdigit()]
     return frozenset(stem(word) for word in behind if word not in _empty())
+
+
+def _leading(label: str) -> frozenset[str]:
+    """The stems of the label's first act: "sending" in "sending soldiers to train forces"."""
+    words = [match.group().lower() for match in _WORD.finditer(label)]
+    hits = without_overlap(action_book().find(words))
+    return frozenset(stem(words[i]) for hit in hits[:1] for i in range(hit.begin, hit.end))
 
 
 def _plural(label: str) -> bool:

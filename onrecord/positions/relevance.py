@@ -51,6 +51,21 @@ class Relevance:
                 self._options.append(np.asarray(embed(profile.texts), dtype=np.float32))
                 self._terms.append(np.asarray(embed(profile.words or (profile.option.label,)), dtype=np.float32))
 
+        self.shared = [self._shared(number) for number in range(len(profiles))]
+
+    def _shared(self, number: int) -> frozenset[str]:
+        """The terms of an option whose words mean the same as words in the label of another that is no part of it."""
+        if self._embed is None:
+            return frozenset()
+        mine, found = self.profiles[number], set()
+        for other, terms in zip(self.profiles, self._terms, strict=True):
+            if other is mine or other.option.parent == mine.option.id or not (mine.words and other.words):
+                continue
+            labelled = [i for i, word in enumerate(other.words) if stem(word) in other.label]
+            close = (self._terms[number] @ terms[labelled].T).max(axis=1, initial=0.0) >= SYNONYM
+            found |= {stem(word) for word, near in zip(mine.words, close, strict=True) if near}
+        return frozenset(found)
+
     @property
     def has_vectors(self) -> bool:
         """Whether likeness counts, or words alone."""

@@ -184,7 +184,8 @@ def judge(
     governing = [
         op
         for op in found
-        if clause.begin <= op.begin < clause.end and not (begin <= op.begin and op.end <= end and op.modal)
+        if clause.begin <= op.begin < clause.end
+        and not (begin <= op.begin and op.end <= end and op.modal and op.name != "possible")
     ]
     governing = _chained(tokens, governing, begin)
     acting = [op for op in governing if not _idle(tokens, op, anchor)]

@@ -160,3 +160,18 @@ def test_the_same_article_gives_the_same_ids() -> None:
     first = coded(text, parts, [mention(text, "Rival", RIVAL.id)], demands="VERB")
     again = coded(text, parts, [mention(text, "Rival", RIVAL.id)], demands="VERB")
     assert first == again != ()
+
+
+def test_a_part_named_beside_a_pointing_word_is_coded() -> None:
+    text = "Rival does not exclude a bridge. Rival said this would only be an option for lorries."
+    found = coded(
+        text,
+        [
+            statement(text, "Rival", "does not exclude", "a bridge", StatementKind.ATTITUDE, actor=RIVAL.id),
+            statement(text, "Rival", "said", "this would only be an option for lorries", actor=RIVAL.id),
+        ],
+        [mention(text, "Rival", RIVAL.id)],
+        this="PRON",
+        exclude="VERB",
+    )
+    assert [(p.option, p.stance) for p in found] == [("bridge", Stance.OPEN), ("lorry-bridge", Stance.OPEN)]

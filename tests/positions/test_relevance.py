@@ -56,3 +56,11 @@ def test_pointing_words_are_definite_and_stand_alone() -> None:
     assert anaphors(row("he had an idea", idea="NOUN"))[0] == []
     assert anaphors(row("this war must end", this="DET", war="NOUN"))[0] == []
     assert anaphors(row("we exclude nothing"))[1]
+
+
+def test_words_that_mean_the_same_as_anothers_tell_nothing() -> None:
+    book = Codebook((Option("a", "X", "Sending soldiers"), Option("b", "X", "Sending sappers to mine fields")), "1")
+    relevance = Relevance(profiles(book), fake_vectors)  # alike in their first letter
+    assert "soldier" in relevance.shared[0]
+    assert "mine" not in relevance.shared[1]
+    assert Relevance(profiles(book), None).shared == [frozenset(), frozenset()]
