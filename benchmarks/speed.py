@@ -32,7 +32,7 @@ from onrecord.statements import find_statements
 from onrecord.types import Article, ArticleMaterial
 
 HERE = Path(__file__).parent
-# Of the time of the encoder alone; DESIGN of the measure: ratios hold on any machine, seconds do not.
+# The first two are shares of the speed of the encoder alone: such ratios hold on any machine, seconds do not.
 FLOORS = {"chain": 0.6, "chain_ten_options": 0.3, "memory_mb": 700, "help_s": 0.4, "demo_s": 20.0}
 THREADS = 2
 ROUNDS = 3

@@ -1,4 +1,4 @@
-"""Lists of references ("Germany, the Czech Republic, and Poland") that share one place in the sentence."""
+"""Lists of references ("Norway, the Netherlands, and Malta") that share one place in the sentence."""
 
 from __future__ import annotations
 

@@ -235,7 +235,7 @@ class _Walk:
         self.resolved[statement.id] = replace(statement, actor=actors[0] if actors else None)
 
     def _complete_list(self, statement: Statement) -> None:
-        """A source that holds one half of a list ("many other capitals" of "Berlin and …") speaks for the whole."""
+        """A source that holds one half of a list ("most other capitals" of "Vienna and …") speaks for the whole."""
         if not statement.source or statement.actor is None:
             return
         inside = [f.ref for f in self._over(statement.source[0])]

@@ -25,6 +25,9 @@ from onrecord.types import (
 
 VERSION = "relations-1"
 
+# One score for all: nothing measured yet tells the sure ones from the unsure.
+UNSURE = 0.7
+
 # The one acted on stands close behind the verb; farther than this many tokens it belongs to something else
 # ("criticised the plan that the minister of X had brought to …").
 REACH = 7
@@ -189,7 +192,7 @@ def _relation(
         voice=Voice.OWN if quoted else Voice.REPORTED,
         evidence=sentence,
         text=sentence.of(article.text),
-        provenance=Provenance("relations", VERSION, 0.7),
+        provenance=Provenance("relations", VERSION, UNSURE),
         reason=reason(article.text, row, pieces, clause),
         date=DateInterval(day, day) if day else None,
     )

@@ -13,6 +13,9 @@ from onrecord.types import ArticleMaterial, DateInterval, Part, Position, Proven
 
 VERSION = "reported-1"
 
+# One score for all: nothing measured yet tells the sure ones from the unsure.
+UNSURE = 0.7
+
 # The new position stands in the sentence of the report or soon after: within this many code points.
 NEAR = 400
 
@@ -76,7 +79,7 @@ def _shift(article: str, text: str, sentence: Span, actor: str, near: Sequence[P
         after=after.stance if after else None,
         evidence=sentence,
         text=sentence.of(text),
-        provenance=Provenance("reported", VERSION, 0.7),
+        provenance=Provenance("reported", VERSION, UNSURE),
     )
 
 

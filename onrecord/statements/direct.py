@@ -13,7 +13,7 @@ from onrecord.types import Part, Span, Tag, TagLabel
 
 # A quotation of fewer words without a verb is a name, a title or a word held at arm's length.
 FEWEST_WORDS = 4
-# How far from a quotation its reporting verb may stand, in tokens: "said at a meeting chaired by …" needs some room.
+# How far from a quotation its reporting verb may stand, in tokens: "said on the fringes of a fair …" needs room.
 _CUE_REACH = 14
 # The score of a part that quotation marks and the lexicon gave; the reader's own parts carry its score.
 MARK_SCORE = 0.6

@@ -172,7 +172,7 @@ def _attitude(page: Page, first: int, last: int) -> bool:
 
 
 def _coordinated(page: Page, source: Span) -> Span:
-    """The whole of "Berlin and many other capitals" where the reader took its last part."""
+    """The whole of "Vienna and most other capitals" where the reader took its last part."""
     first, last = page.token_range(source)
     tokens = page.tokens
     if first < 2 or first == last or tokens[first - 1].form not in ("and", "or", "nor") or tokens[first].pos == "PRON":

@@ -123,9 +123,9 @@ def test_a_list_carries_all_its_actors() -> None:
 
 
 def test_a_source_with_half_a_list_speaks_for_the_whole() -> None:
-    text = "Berlin and many other capitals are against the levy."
-    done = resolved(text, [statement(text, "many other capitals", "the levy", StatementKind.ATTITUDE)])
-    assert ("state:DE", "group:many-other-capitals") in {m.actors for m in done.mentions}
+    text = "Vienna and most other capitals oppose the levy."
+    done = resolved(text, [statement(text, "most other capitals", "the levy", StatementKind.ATTITUDE)])
+    assert ("state:AT", "group:most-other-capitals") in {m.actors for m in done.mentions}
 
 
 def test_members_named_beside_a_group_are_actors_too() -> None:
