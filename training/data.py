@@ -5,27 +5,29 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-Layer = list[tuple[int, int, str]]
+from training.documents import UNSURE, Document, Layer, flat, is_free
+from training.names import completed, dictionary, mended
+from training.roles import demonyms, titles, with_roles
+from training.treebanks import conllu
 
-_HERE = Path(__file__).parent
+__all__ = ["Document", "brat", "conllu", "demonyms", "ewt", "gum", "polnear", "re3d", "uner", "upos"]
+
 _GUM_LEFT_OUT = ("fiction", "whow")  # their licences forbid commercial use
 _SILVER_KINDS = {"PERSON": "person", "ORGANIZATION": "organisation", "LOCATION": "place", "DATE": "date"}
-_GUM_KINDS = {"person": "person", "organization": "organisation", "place": "place"}
 _UNER_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _RE3D_KINDS = {
     "Organisation": "organisation",
     "Person": "person",
     "Location": "place",
-    "Nationality": "nationality",
     "Temporal": "date",
 }
 _NAME = re.compile(r"[A-Z0-9][^\s,]*( (?:of|the|for|and|[A-Z0-9][^\s,]*)){0,5}")
 _RE3D_LEADS = (  # mentions that are no bare names
-    "The", "It", "He", "She", "They", "We", "His", "Their", "Its", "Our",
+    "The", "I", "My", "It", "He", "She", "They", "We", "His", "Their", "Its", "Our",
     "President", "Minister", "Foreign", "Prime", "Secretary",
 )  # fmt: skip
 _UPOS_OF_PTB = {
@@ -36,32 +38,6 @@ _UPOS_OF_PTB = {
 }  # fmt: skip
 
 
-@dataclass
-class Document:
-    """A raw text and what is known of it; a layer that is None is unknown, and an empty one is known to be empty."""
-
-    name: str
-    corpus: str
-    text: str
-    attribution: list[tuple[list[tuple[int, int]], str]] | None = None
-    entities: Layer | None = None
-    sentences: list[tuple[int, int]] | None = None
-    words: Layer | None = None
-    silver: bool = False
-    partial: bool = False  # only the marked names are sure: other words with a capital are unknown
-    paragraphs: list[tuple[int, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Paragraphs are the lines that are not empty."""
-        if not self.paragraphs:
-            self.paragraphs = [match.span() for match in re.finditer(r"\S[^\n]*", self.text)]
-
-
-def demonyms() -> frozenset[str]:
-    """Words for the people or things of a country, in lower case."""
-    return frozenset((_HERE / "reading" / "demonyms.txt").read_text(encoding="utf-8").split())
-
-
 def polnear(data: Path, split: str) -> Iterator[Document]:
     """PolNeAR articles with their attributions, and the silver layers where the split has them."""
     folder = data / "polnear" / split
@@ -69,6 +45,7 @@ def polnear(data: Path, split: str) -> Iterator[Document]:
     for path in sorted((folder / "attributions").glob("*.ann")):
         annotations.setdefault(path.stem.rsplit("_", 1)[0], path)
     silver = _silver(data / "polnear" / f"{split}.silver.jsonl.gz")
+    documents = []
     for path in sorted((folder / "text").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
         annotation = annotations.get(path.stem) or annotations.get(path.stem.rsplit("_", 1)[0])
@@ -76,7 +53,12 @@ def polnear(data: Path, split: str) -> Iterator[Document]:
         if annotation is not None:
             document.attribution = brat(annotation)
         if path.stem in silver:
-            document.sentences, document.words, document.entities = _layers(silver[path.stem], text)
+            _add_layers(document, silver[path.stem])
+        documents.append(document)
+    mended(documents)
+    for document in documents:
+        if document.entities is not None:
+            document.entities = with_roles(document)
         yield document
 
 
@@ -98,7 +80,7 @@ def _silver(path: Path) -> dict[str, list[list[list[object]]]]:
         return {row["doc"]: [s["tokens"] for s in row["sentences"]] for row in map(json.loads, lines)}
 
 
-def _layers(sentences: list[list[list[object]]], text: str) -> tuple[list[tuple[int, int]], Layer, Layer]:
+def _add_layers(document: Document, sentences: list[list[list[object]]]) -> None:
     peoples = demonyms()
     words: Layer = []
     entities: Layer = []
@@ -106,6 +88,7 @@ def _layers(sentences: list[list[list[object]]], text: str) -> tuple[list[tuple[
         last = ""
         for begin, end, word, lemma, tag, label in tokens:
             words.append((begin, end, upos(str(tag), str(word), str(lemma))))  # type: ignore[arg-type]
+            document.proper.append(tag in ("NNP", "NNPS"))
             kind = _SILVER_KINDS.get(str(label), "")
             if label == "MISC":
                 kind = "nationality" if str(word).lower() in peoples else "other"
@@ -114,8 +97,8 @@ def _layers(sentences: list[list[list[object]]], text: str) -> tuple[list[tuple[
             elif kind:
                 entities.append((begin, end, kind))  # type: ignore[arg-type]
             last = kind
-    bounds = [(tokens[0][0], tokens[-1][1]) for tokens in sentences if tokens]
-    return bounds, words, entities  # type: ignore[return-value]
+    document.sentences = [(tokens[0][0], tokens[-1][1]) for tokens in sentences if tokens]  # type: ignore[misc]
+    document.words, document.entities = words, entities
 
 
 def upos(tag: str, word: str, lemma: str) -> str:
@@ -129,119 +112,6 @@ def upos(tag: str, word: str, lemma: str) -> str:
     return _UPOS_OF_PTB.get(tag, "PUNCT")
 
 
-def conllu(path: Path, corpus: str) -> Iterator[Document]:
-    """Documents of a CoNLL-U file as raw text: blanks as SpaceAfter says, a line break between paragraphs."""
-    document, pieces = Document("", corpus, "", sentences=[], words=[], entities=[]), list[str]()
-    length, gap, opened = 0, "", list[tuple[int, str, str]]()
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
-        lines = block.split("\n")
-        if any(line.startswith("# newdoc") for line in lines) and pieces:
-            yield _closed(document, pieces)
-            document, pieces = Document("", corpus, "", sentences=[], words=[], entities=[]), []
-            length, gap, opened = 0, "", []
-        if any(line.startswith("# newpar") for line in lines) and pieces:
-            gap = "\n"
-        rows = _surface_tokens(lines)
-        first = len(document.words or [])
-        for form, tag, misc in rows:
-            pieces.append(gap)
-            begin = length + len(gap)
-            pieces.append(form)
-            length = begin + len(form)
-            gap = "" if "SpaceAfter=No" in misc else " "
-            assert document.words is not None
-            document.words.append((begin, length, tag))
-            _gum_entities(document, opened, misc)
-        if rows and document.words and document.sentences is not None:
-            document.sentences.append((document.words[first][0], length))
-            gap = gap or " "
-    if pieces:
-        yield _closed(document, pieces)
-
-
-def _surface_tokens(lines: list[str]) -> list[tuple[str, str, str]]:
-    rows, until = list[tuple[str, str, str]](), 0
-    for line in lines:
-        cells = line.split("\t")
-        if len(cells) < 10 or "." in cells[0]:
-            continue
-        if "-" in cells[0]:  # a contraction: its parts are cut at the right places where their letters add up
-            first, until = map(int, cells[0].split("-"))
-            rows.append((cells[1], f"@{first}-{until}", cells[9]))
-        else:
-            rows.append((cells[1], cells[3], cells[9]))
-    out: list[tuple[str, str, str]] = []
-    skip = 0
-    for index, (form, tag, misc) in enumerate(rows):
-        if tag.startswith("@"):
-            first, until = map(int, tag[1:].split("-"))
-            parts = rows[index + 1 : index + 2 + until - first]
-            skip = len(parts)
-            if "".join(part[0] for part in parts) == form:
-                closing = "|SpaceAfter=No"
-                out += [(p[0], p[1], p[2] + closing) for p in parts[:-1]]
-                out.append((parts[-1][0], parts[-1][1], parts[-1][2] + "|" + misc))
-            else:
-                out.append((form, parts[0][1], "|".join([misc, *(p[2] for p in parts)])))
-        elif skip:
-            skip -= 1
-        else:
-            out.append((form, tag, misc))
-    return out
-
-
-def _gum_entities(document: Document, opened: list[tuple[int, str, str]], misc: str) -> None:
-    match = re.search(r"Entity=([^|]*)", misc)
-    assert document.words is not None
-    here = len(document.words) - 1
-    for part in re.findall(r"\([^()]*\)?|[^()]*\)", match[1] if match else ""):
-        identifier, *rest = part.strip("()").split("-")
-        if part.startswith("("):
-            opened.append((here, identifier, rest[0]))
-        if part.endswith(")"):
-            at = next((i for i in range(len(opened) - 1, -1, -1) if opened[i][1] == identifier), None)
-            if at is not None:
-                start, _, kind = opened.pop(at)
-                _name_in(document, start, here + 1, kind)
-
-
-def _name_in(document: Document, start: int, stop: int, kind: str) -> None:
-    """The name in a mention: its first run of proper nouns, if at most an article and adjectives stand before."""
-    assert document.words is not None
-    assert document.entities is not None
-    tags = [word[2] for word in document.words[start:stop]]
-    lead = next((i for i, tag in enumerate(tags) if tag == "PROPN"), None)
-    if kind == "time" and len(tags) <= 5 and {"PROPN", "NUM"} & set(tags):
-        document.entities.append((document.words[start][0], document.words[stop - 1][1], "date"))
-    if lead is None or any(tag not in ("DET", "ADJ") for tag in tags[:lead]) or kind in ("time", "animal", "plant"):
-        return
-    follow = lead
-    while follow < len(tags) and (
-        tags[follow] == "PROPN"
-        or (kind != "person" and tags[follow] in ("ADP", "DET", "CCONJ") and "PROPN" in tags[follow + 1 : follow + 3])
-    ):
-        follow += 1
-    while kind == "organization" and lead and tags[lead - 1] == "ADJ":
-        lead -= 1
-    if follow < len(tags) and tags[follow] == "NOUN":  # "the Trump campaign": the name is not the head
-        return
-    name = (document.words[start + lead][0], document.words[start + follow - 1][1], _GUM_KINDS.get(kind, "other"))
-    document.entities.append(name)
-
-
-def _closed(document: Document, pieces: list[str]) -> Document:
-    taken: Layer = []
-    for begin, end, kind in sorted(document.entities or [], key=lambda e: (e[0] - e[1], e[0])):
-        if all(end <= other[0] or other[1] <= begin for other in taken):
-            taken.append((begin, end, kind))
-    peoples, text = demonyms(), "".join(pieces)
-    for begin, end, _ in document.words or []:
-        free = all(end <= other[0] or other[1] <= begin for other in taken)
-        if free and text[begin:end].lower() in peoples and text[begin].isupper():
-            taken.append((begin, end, "nationality"))
-    return Document(document.name, document.corpus, text, None, sorted(taken), document.sentences, document.words)
-
-
 def gum(data: Path, split: str = "train") -> Iterator[Document]:
     """GUM documents of a split whose licences allow commercial use."""
     names = (data / "gum" / f"files.{split}").read_text(encoding="utf-8").split()
@@ -251,35 +121,90 @@ def gum(data: Path, split: str = "train") -> Iterator[Document]:
             continue
         for document in conllu(path, "gum"):
             document.name = name
+            document.entities = with_peoples(document)
+            document.entities = with_roles(document)
             yield document
 
 
-def ewt(data: Path, split: str = "train") -> Iterator[Document]:
-    """EWT documents; their names are not marked."""
-    for number, document in enumerate(conllu(data / "ewt" / f"{split}.conllu", "ewt")):
-        document.name, document.entities = f"ewt-{split}-{number}", None
+def with_peoples(document: Document) -> Layer:
+    """The entities of a document with the peoples that no name covers."""
+    layer = list(document.entities or [])
+    for begin, end, _ in document.words or []:
+        shown = document.text[begin:end]
+        if shown[0].isupper() and shown.lower() in demonyms() and is_free(layer, begin, end):
+            layer.append((begin, end, "nationality"))
+    return sorted(layer)
+
+
+def ewt(data: Path, split: str = "train", without: Collection[str] = ()) -> Iterator[Document]:
+    """EWT documents; of their proper nouns those are names that GUM and UNER know, the others are unsure."""
+    marked = {"gum": gum, "uner": uner}
+    known = dictionary(d for name, read in marked.items() if name not in without for d in read(data))
+    for document in conllu(data / "ewt" / f"{split}.conllu", "ewt"):
+        document.entities = []
+        if known:
+            document.entities = with_peoples(document)
+            document.entities = with_roles(document)
+            # words of time are unsure as well, but stand in no dictionary
+            document.entities = [
+                (b, e, known.get(document.text[b:e].lower(), kind) if kind == UNSURE else kind)
+                for b, e, kind in completed(document, UNSURE)
+            ]
+        else:
+            document.entities = None
         yield document
 
 
 def uner(data: Path, split: str = "dev") -> Iterator[Document]:
-    """UNER sentences: persons, organisations and places; other kinds are unknown there."""
-    for block in (data / "uner_ewt" / f"{split}.iob2").read_text(encoding="utf-8").split("\n\n"):
-        rows = [line.split("\t") for line in block.split("\n") if line and not line.startswith("#")]
-        match = re.search(r"^# text = (.*)$", block, re.MULTILINE)
-        if not rows or match is None:
-            continue
-        text, at, layer = match[1], 0, list[tuple[int, int, str]]()
-        for _, form, label, *_rest in rows:
-            begin = text.find(form, at)
-            if begin < 0:
-                break
+    """UNER on the raw text of EWT: documents, and each of their sentences as a document of its own."""
+    documents = {d.name: d for d in conllu(data / "ewt" / f"{split}.conllu", "uner")}
+    for name, tokens in _uner_tokens(data / "uner_ewt" / f"{split}.iob2").items():
+        document = documents[name]
+        layer, at = list[tuple[int, int, str]](), 0
+        for form, label in tokens:
+            begin = document.text.find(form, at, at + len(form) + 20)
+            if begin < 0:  # a word that the two corpora spell in two ways
+                continue
             at = begin + len(form)
-            kind = _UNER_KINDS.get(label[2:], "other" if label != "O" else "")
             if label.startswith("I-") and layer:
                 layer[-1] = (layer[-1][0], at, layer[-1][2])
-            elif kind:
-                layer.append((begin, at, kind))
-        yield Document(f"uner-{split}", "uner", text, entities=layer, partial=True)
+            elif label[2:] in _UNER_KINDS:
+                layer.append((begin, at, _UNER_KINDS[label[2:]]))
+        document.entities = layer
+        document.entities = with_peoples(document)
+        document.entities = with_roles(document)
+        document.entities = flat(completed(document))
+        bounds, document.sentences = document.sentences or [], None  # the splits of EWT other than train only measure
+        yield document
+        for number, (begin, end) in enumerate(bounds):
+            yield _cut_out(document, begin, end, f"{name}-{number}")
+
+
+def _uner_tokens(path: Path) -> dict[str, list[tuple[str, str]]]:
+    out: dict[str, list[tuple[str, str]]] = {}
+    name = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if line.startswith("# newdoc"):
+            name = line.partition("=")[2].strip()
+        elif len(cells) > 2 and not line.startswith("#"):
+            out.setdefault(name, []).append((cells[1], cells[2]))
+    return out
+
+
+def _cut_out(document: Document, begin: int, end: int, name: str) -> Document:
+    """A stretch of a document as one of its own."""
+    inside = [(b - begin, e - begin, k) for b, e, k in document.words or [] if begin <= b and e <= end]
+    names = [(b - begin, e - begin, k) for b, e, k in document.entities or [] if begin <= b and e <= end]
+    return Document(name, document.corpus, document.text[begin:end], None, names, None, inside)
+
+
+def _re3d_kind(kind: str, name: str) -> str | None:
+    if name.lower() in demonyms():
+        return "nationality"
+    if kind == "Organisation" and name.lower().rpartition(" ")[2] in titles():  # cut off before the person's name
+        return None
+    return "other" if kind == "Nationality" else _RE3D_KINDS.get(kind)
 
 
 def re3d(data: Path) -> Iterator[Document]:
@@ -289,9 +214,12 @@ def re3d(data: Path) -> Iterator[Document]:
             continue
         marks: dict[str, Layer] = {}
         rows = [json.loads(line) for line in (folder / "entities.json").read_text(encoding="utf-8-sig").splitlines()]
-        places = {row["value"] for row in rows if row["type"] == "Location"}
+        named = Counter(row["value"] for row in rows)
+        located = Counter(row["value"] for row in rows if row["type"] == "Location")
         for row in rows:
-            kind = "place" if row["value"] in places else _RE3D_KINDS.get(row["type"])
+            # states are marked as places in some lines and as organisations in others
+            often = located[row["value"]] * 3 >= named[row["value"]]
+            kind = "place" if often else _re3d_kind(row["type"], row["value"])
             if kind and _NAME.fullmatch(row["value"]) and row["value"].split()[0] not in _RE3D_LEADS:
                 marks.setdefault(row["documentId"], []).append((row["begin"], row["end"], kind))
         for line in (folder / "documents.json").read_text(encoding="utf-8-sig").splitlines():
@@ -300,4 +228,6 @@ def re3d(data: Path) -> Iterator[Document]:
             for begin, end, kind in sorted(marks.get(row["_id"], []), key=lambda e: e[0] - e[1]):
                 if all(end <= other[0] or other[1] <= begin for other in layer):
                     layer.append((begin, end, kind))
-            yield Document(row["_id"], "re3d", row["text"], entities=sorted(layer), partial=True)
+            document = Document(row["_id"], "re3d", row["text"], entities=sorted(layer), partial=True)
+            document.entities = with_roles(document)
+            yield document

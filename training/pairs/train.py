@@ -18,8 +18,8 @@ from training.pairs.generate import Writer, holder
 from training.pairs.network import PairNetwork
 from training.pairs.pairs import STANCES, Pair
 from training.pairs.scorer import encoded
+from training.reading.bases import open_tokenizer
 from training.reading.model import base_folder
-from training.reading.windows import tokenizer
 
 Encoded = tuple[np.ndarray, np.ndarray, list[bool]]
 
@@ -83,7 +83,7 @@ def pairs(data: Path, plan: Plan) -> list[Pair]:
 
 def batches(made: list[Pair], plan: Plan) -> list[list[Encoded]]:
     """Pairs of like length together, in random order."""
-    pieces = tokenizer(base_folder() / "tokenizer.json")
+    pieces = open_tokenizer(None)
     rows = encoded(pieces, [(pair.question, pair.statement) for pair in made])
     ready = [(p, k, [name in pair.stances for name in STANCES]) for pair, (p, k) in zip(made, rows, strict=True)]
     dice = random.Random(plan.seed)

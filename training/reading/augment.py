@@ -87,3 +87,8 @@ def capitals(sentences: list[tuple[int, int]], text: str, dice: random.Random) -
     """One sentence in capitals, as headlines are."""
     begin, end = dice.choice(sentences)
     return [(at, at + 1, text[at].upper()) for at in range(begin, end) if text[at].islower()]
+
+
+def small_letters(text: str) -> list[Edit]:
+    """No capitals at all, as some write on the web."""
+    return [(at, at + 1, text[at].lower()) for at in range(len(text)) if text[at].isupper()]

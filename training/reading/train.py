@@ -1,6 +1,6 @@
 """Train the reading encoder.
 
-``python -m training.reading.train --data DIR --out RUN [--without CORPUS] [--resume]``
+``python -m training.reading.train --data DIR --out RUN [--base FOLDER] [--without CORPUS] [--resume]``
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -21,39 +21,52 @@ from torch import Tensor
 from torch.nn import functional
 
 from training import data as corpora
-from training.data import Document
+from training.documents import Document
+from training.reading.arcs import ArcHead, silver_arcs
+from training.reading.bases import ends, open_encoder, open_tokenizer
 from training.reading.labels import HEADS
-from training.reading.model import ReaderNetwork, Shape, base_folder
-from training.reading.transitions import transitions
-from training.reading.windows import UNKNOWN, Example, Marks, cut, examples, tokenizer
+from training.reading.model import ReaderNetwork
+from training.reading.segments import WIDTH, Gold, segment_loss
+from training.reading.windows import UNKNOWN, Example, Marks, cut, examples
 
-READERS: dict[str, Callable[[Path], Iterator[Document]]] = {
-    "polnear": lambda d: chain(corpora.polnear(d, "train"), corpora.polnear(d, "annotator-training")),
-    "gum": corpora.gum,
-    "ewt": corpora.ewt,
-    "re3d": corpora.re3d,
-    "uner": corpora.uner,
+READERS: dict[str, Callable[[Path, tuple[str, ...]], Iterator[Document]]] = {
+    "polnear": lambda data, _: chain(corpora.polnear(data, "train"), corpora.polnear(data, "annotator-training")),
+    "gum": lambda data, _: corpora.gum(data),
+    "ewt": lambda data, without: corpora.ewt(data, without=without),
+    "re3d": lambda data, _: corpora.re3d(data),
+    "uner": lambda data, _: corpora.uner(data),
 }
+# How often an epoch holds each corpus: PolNeAR teaches the attributions; of the others those count most whose names
+# were marked by hand.
+SHARES = {"polnear": 1.0, "uner": 1.0, "gum": 0.7, "ewt": 0.34, "re3d": 0.34}
 
 
 @dataclass(frozen=True)
 class Plan:
     """What a run is made of; written beside its checkpoints."""
 
-    epochs: float = 4.0
+    epochs: float = 4.5
     rate: float = 1.5e-4
     warmup: float = 0.06
     batch_pieces: int = 2600  # about 16 windows; short pieces come in larger batches of the same size
     smoothing: float = 0.05
     decay: float = 0.01
     average: float = 0.998  # moving average of the weights, which is what is kept
-    # share of the auxiliary corpora in an epoch: they teach names and sentences, PolNeAR the attributions
-    share: float = 0.34
     # weights of the heads' losses: attribution is what the others must not cost
-    weights: tuple[float, ...] = (1.0, 0.3, 0.1, 0.15)
+    weights: tuple[float, ...] = (0.5, 0.4, 0.15, 0.15)
+    segments: float = 1.0  # weight of the loss of whole segments
+    arcs: float = 0.2  # and of the syntax
+    shares: dict[str, float] = field(default_factory=lambda: dict(SHARES))
     seed: int = 7
     short_floats: bool = True
     without: tuple[str, ...] = ()
+    base: str = ""  # folder of another encoder
+    start: str = ""  # folder of a run whose weights this one begins with
+
+    @property
+    def base_folder(self) -> Path | None:
+        """Where the base model lies; None for the one that the package carries."""
+        return Path(self.base) if self.base else None
 
 
 def main() -> None:
@@ -65,21 +78,24 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=Plan.epochs)
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--base", type=Path, help="folder of another encoder, with config.json and tokenizer.json")
+    parser.add_argument("--rate", type=float, default=Plan.rate, help="a larger base wants a lower one, e.g. 3e-5")
     parser.add_argument("--resume", action="store_true")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    plan = Plan(epochs=given.epochs, without=tuple(given.without), seed=given.seed)
+    base = str(given.base.resolve()) if given.base else ""
+    plan = Plan(epochs=given.epochs, rate=given.rate, without=tuple(given.without), seed=given.seed, base=base)
     train(given.data, given.out, plan, resume=given.resume)
 
 
 def batches(documents: list[tuple[Document, Marks]], plan: Plan, epoch: int) -> list[list[Example]]:
     """The batches of one epoch: stretches of like length together, in random order."""
     dice = random.Random(plan.seed * 1000 + epoch)
-    pieces = tokenizer(base_folder() / "tokenizer.json")
+    pieces = open_tokenizer(plan.base_folder)
     stretches = [
         (stretch, marks)
         for document, marks in documents
-        if document.corpus == "polnear" or dice.random() < plan.share
+        for _ in range(int(plan.shares[document.corpus] + dice.random()))
         for stretch in cut(document, dice)
     ]
     made = examples(stretches, pieces, dice)
@@ -93,38 +109,78 @@ def batches(documents: list[tuple[Document, Marks]], plan: Plan, epoch: int) -> 
     return out
 
 
-def tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """Pieces, mask, case, gap and labels, with [CLS] and [SEP] around and filled up to the longest."""
+@dataclass
+class Batch:
+    """Examples as tensors, with [CLS] and [SEP] around and filled up to the longest."""
+
+    inputs: tuple[Tensor, Tensor, Tensor, Tensor]  # pieces, mask, case and gap
+    labels: Tensor  # of each head
+    rows: Tensor  # the examples whose segments are known
+    starts: Tensor  # of those, the piece at which each word starts
+    gold: Gold
+    arcs: Tensor | None
+
+
+def tensors(batch: list[Example], around: tuple[int, int]) -> Batch:
+    """The tensors of a batch; ``around`` are the pieces before and behind a text."""
     longest = max(len(example.pieces) for example in batch) + 2
-    rows = np.zeros((4, len(batch), longest), dtype=np.int64)
+    inputs = np.zeros((4, len(batch), longest), dtype=np.int64)
     labels = np.full((len(HEADS), len(batch), longest), UNKNOWN, dtype=np.int64)
+    arcs = np.full((2, len(batch), longest), UNKNOWN, dtype=np.int64)
     for row, example in enumerate(batch):
         size = len(example.pieces)
-        rows[0, row, 0], rows[0, row, 1 : size + 1], rows[0, row, size + 1] = 101, example.pieces, 102
-        rows[1, row, : size + 2] = 1
-        rows[2, row, 1 : size + 1], rows[3, row, 1 : size + 1] = example.case, example.gap
+        inputs[0, row, 0], inputs[0, row, 1 : size + 1], inputs[0, row, size + 1] = around[0], example.pieces, around[1]
+        inputs[1, row, : size + 2] = 1
+        inputs[2, row, 1 : size + 1], inputs[3, row, 1 : size + 1] = example.case, example.gap
         labels[:, row, 1 : size + 1] = example.labels
+        if example.arcs is not None:
+            arcs[:, row, 1 : size + 1] = example.arcs
+            arcs[0, row, 1 : size + 1][example.arcs[0] != UNKNOWN] += 1
         if example.silver:  # tags and names of a machine: every second example is enough, so that gold weighs more
             labels[1, row, row % 2 :: 2] = UNKNOWN
-    pieces, mask, case, gap = (torch.from_numpy(part) for part in rows)
-    return pieces, mask, case, gap, torch.from_numpy(labels)
+    known = [(row, example) for row, example in enumerate(batch) if example.segments is not None]
+    most = max((len(example.starts) for _, example in known), default=0)
+    starts = np.zeros((len(known), most), dtype=np.int64)
+    segments = [np.zeros((0, 4), dtype=np.int64)]
+    for number, (_, example) in enumerate(known):
+        starts[number, : len(example.starts)] = example.starts + 1
+        assert example.segments is not None
+        segments.append(np.insert(example.segments, 0, number, axis=1))
+    lengths = torch.tensor([len(example.starts) for _, example in known], dtype=torch.long)
+    pieces, mask, case, gap = (torch.from_numpy(part) for part in inputs)
+    return Batch(
+        (pieces, mask, case, gap),
+        torch.from_numpy(labels),
+        torch.tensor([row for row, _ in known], dtype=torch.long),
+        torch.from_numpy(starts),
+        Gold(torch.from_numpy(np.concatenate(segments)), lengths),
+        torch.from_numpy(arcs) if any(example.arcs is not None for example in batch) else None,
+    )
 
 
 def keep_samples(documents: list[tuple[Document, Marks]], plan: Plan, path: Path) -> None:
     """Keep a dozen batches, on which the export measures the range of the activations."""
+    around = ends(open_tokenizer(plan.base_folder))
     arrays = {}
     for number, batch in enumerate(batches(documents[::21], plan, 99)[:12]):
-        for name, part in zip(("pieces", "mask", "case", "gap"), tensors(batch)[:4], strict=True):
+        for name, part in zip(("pieces", "mask", "case", "gap"), tensors(batch, around).inputs, strict=True):
             arrays[f"{number}-{name}"] = part.numpy()
     np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
-def loss_of(scores: Tensor, labels: Tensor, plan: Plan) -> tuple[Tensor, list[float]]:
-    """Weighted sum of the heads' losses over the labels that are known."""
-    total = scores.new_zeros(())
-    single = []
-    for head, part in enumerate(torch.split(scores, [len(names) for names in HEADS.values()], dim=-1)):
-        target = labels[head].reshape(-1)
+def loss_of(network: ReaderNetwork, arc_head: ArcHead, batch: Batch, plan: Plan) -> tuple[Tensor, list[float]]:
+    """Weighted sum of the losses over what is known, and each of them."""
+    # 16-bit floats make a step a third shorter on a processor that has them, at no cost that we could measure
+    with torch.autocast("cpu", torch.bfloat16, enabled=plan.short_floats):
+        vectors = network.vectors(*batch.inputs)
+        scores = network.heads(vectors).float()
+        arcs = None
+        if batch.arcs is not None and plan.arcs:
+            arcs = arc_head(vectors, batch.inputs[1], batch.arcs)
+    *parts, segments = torch.split(scores, network.widths, dim=-1)
+    total, single = scores.new_zeros(()), []
+    for head, part in enumerate(parts):
+        target = batch.labels[head].reshape(-1)
         known = target != UNKNOWN
         if not bool(known.any()):
             single.append(float("nan"))
@@ -133,28 +189,54 @@ def loss_of(scores: Tensor, labels: Tensor, plan: Plan) -> tuple[Tensor, list[fl
         loss = functional.cross_entropy(part.reshape(len(target), -1)[known], target[known], label_smoothing=smoothing)
         total = total + plan.weights[head] * loss
         single.append(float(loss.detach()))
+    if len(batch.rows) and plan.segments:
+        at = batch.starts[..., None].expand(-1, -1, segments.shape[-1])
+        loss = segment_loss(torch.gather(segments[batch.rows], 1, at), network.follows, batch.gold)
+        total = total + plan.segments * loss
+        single.append(float(loss.detach()))
+    if arcs is not None:
+        total = total + plan.arcs * arcs
+        single.append(float(arcs.detach()))
     return total, single
+
+
+def widths() -> dict[str, int]:
+    """The widths of all heads."""
+    return {name: len(names) for name, names in HEADS.items()} | {"segments": WIDTH}
 
 
 def train(data: Path, out: Path, plan: Plan, *, resume: bool = False) -> None:
     """Run the plan; a checkpoint each half epoch, from which ``resume`` goes on."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    documents = [d for name, read in READERS.items() if name not in plan.without for d in read(data)]
+    documents = [d for name, read in READERS.items() if name not in plan.without for d in read(data, plan.without)]
     marked = [(document, Marks(document)) for document in documents]
+    arcs = (
+        silver_arcs(data / "polnear" / "train.silver.jsonl.gz") if plan.arcs and "polnear" not in plan.without else {}
+    )
+    for document, marks in marked:
+        if document.corpus == "polnear" and document.name in arcs:
+            marks.arcs = np.array(arcs[document.name], dtype=np.int64)
+            assert len(marks.arcs) == len(document.words or [])
     keep_samples(marked, plan, out / "calibration.npz")
-    (out / "transitions.json").write_text(json.dumps(transitions(marked)) + "\n", encoding="utf-8")
-    network = ReaderNetwork(Shape(), {name: len(names) for name, names in HEADS.items()})
-    network.encoder.load_base(base_folder())
-    fresh = [p for n, p in network.named_parameters() if n.startswith("heads.")]
-    rest = [p for n, p in network.named_parameters() if not n.startswith("heads.")]
+    encoder = open_encoder(plan.base_folder)
+    around = ends(open_tokenizer(plan.base_folder))
+    network = ReaderNetwork(encoder, widths())
+    arc_head = ArcHead(encoder.width)
+    if plan.start:
+        network.load_state_dict(torch.load(Path(plan.start) / "average.pt", weights_only=True))
+    fresh = [p for n, p in network.named_parameters() if n.startswith(("heads.", "follows"))] + list(
+        arc_head.parameters()
+    )
+    rest = [p for n, p in network.named_parameters() if not n.startswith(("heads.", "follows"))]
     groups = [{"params": rest, "factor": 1.0}, {"params": fresh, "factor": 5.0}]  # a head starts from nothing
-    optimiser = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=plan.decay)
+    optimiser = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=plan.decay, fused=True)
     average = {name: tensor.clone() for name, tensor in network.state_dict().items()}
     step = 0
     if resume and (out / "state.pt").exists():
         state = torch.load(out / "state.pt", weights_only=True)
         network.load_state_dict(state["network"])
+        arc_head.load_state_dict(state["arcs"])
         optimiser.load_state_dict(state["optimiser"])
         average, step = state["average"], state["step"]
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n", encoding="utf-8")
@@ -169,12 +251,9 @@ def train(data: Path, out: Path, plan: Plan, *, resume: bool = False) -> None:
         if step // each != number:
             number = step // each
             current = batches(marked, plan, number)
-        pieces, mask, case, gap, labels = tensors(current[step % each % len(current)])
+        batch = tensors(current[step % each % len(current)], around)
         _set_rate(optimiser, plan, step / steps)
-        # 16-bit floats make a step a third shorter on a processor that has them, at no cost that we could measure
-        with torch.autocast("cpu", torch.bfloat16, enabled=plan.short_floats):
-            scores = network(pieces, mask, case, gap)
-        loss, single = loss_of(scores.float(), labels, plan)
+        loss, single = loss_of(network, arc_head, batch, plan)
         optimiser.zero_grad()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -182,15 +261,15 @@ def train(data: Path, out: Path, plan: Plan, *, resume: bool = False) -> None:
         step += 1
         keep = min(plan.average, (1 + step) / (10 + step))
         with torch.no_grad():
-            for name, tensor in network.state_dict().items():
-                average[name].lerp_(tensor, 1 - keep)
+            torch._foreach_lerp_(list(average.values()), list(network.state_dict().values()), 1 - keep)
         if step % 20 == 0:
             pace = (time.time() - began) / (step - seen)
             told = " ".join(f"{value:.3f}" for value in single)
             print(f"{step}/{steps} {told} {pace:.2f} s/step, {pace * (steps - step) / 60:.0f} min left", flush=True)
         if step % (each // 2) == 0 or step == steps:
-            both = {"network": network.state_dict(), "optimiser": optimiser.state_dict()}
-            _keep({**both, "average": average, "step": step}, out / "state.pt")
+            running = {"network": network.state_dict(), "arcs": arc_head.state_dict()}
+            running |= {"optimiser": optimiser.state_dict(), "average": average, "step": step}
+            _keep(running, out / "state.pt")
             _keep(average, out / f"average-{step}.pt")
             _keep(average, out / "average.pt")
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from onrecord.reading.features import codes, surface
-from training.data import Document
+from onrecord.reading.features import codes, surface, trimmed
+from onrecord.reading.words import words
+from training.documents import UNSURE, Document
 from training.reading import augment
-from training.reading.labels import ATTRIBUTION, ENTITIES, HEADS, POS
+from training.reading.labels import ATTRIBUTION, ENTITIES, HEADS, POS, SEGMENTS
 
+# How often the names of a stretch are changed for others: where few were marked by hand, most often.
+OTHER_NAMES = {"polnear": 0.25, "uner": 0.4, "gum": 0.3}
 UNKNOWN = -100  # what the loss leaves out
 WINDOW_WORDS = 170  # windows of this size, lr and batch are what earlier trials found best on PolNeAR
 LONGEST = 254  # pieces, without [CLS] and [SEP]
@@ -31,6 +34,9 @@ class Example:
     gap: Ints
     labels: Ints
     silver: bool
+    starts: Ints  # the first piece of each word
+    segments: Ints | None  # first word, last word and kind (from 1) of each; None where they are unknown
+    arcs: Ints | None  # the piece of the head of each piece, and the number of the relation; -1 is the root
 
 
 @dataclass
@@ -40,14 +46,6 @@ class Stretch:
     document: Document
     begin: int
     end: int
-
-
-def tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer of the base model, without its own cutting and filling."""
-    made = Tokenizer.from_file(str(path))
-    made.no_truncation()
-    made.no_padding()
-    return made
 
 
 def cut(document: Document, dice: random.Random) -> list[Stretch]:
@@ -69,16 +67,16 @@ def cut(document: Document, dice: random.Random) -> list[Stretch]:
 def _by_words(document: Document, units: list[tuple[int, int]], dice: random.Random) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     limit = dice.randint(40, WINDOW_WORDS)  # the first one is short at random, so that the borders move
-    words = 0
+    count = 0
     for begin, end in units:
         more = document.text.count(" ", begin, end) + 1
-        if not out or words + more > limit:
+        if not out or count + more > limit:
             limit = WINDOW_WORDS if out else limit
             out.append((begin, end))
-            words = more
+            count = more
         else:
             out[-1] = (out[-1][0], end)
-            words += more
+            count += more
     return out
 
 
@@ -103,6 +101,7 @@ class Marks:
         """Spans are numbered from 1; 0 is no span and -1 unknown."""
         size = len(document.text)
         self.spans = np.zeros((4, size), dtype=np.int32)
+        self.arcs: Ints | None = None
         self.kinds: list[list[str]] = [[""], [""], [""], [""]]
         if document.attribution is None:
             self.spans[0] = -1
@@ -135,12 +134,15 @@ def edits(stretch: Stretch, dice: random.Random) -> list[augment.Edit]:
     found: list[augment.Edit] = []
     if dice.random() < 0.3:
         found += augment.quotation_marks(text, dice)
-    if document.corpus == "polnear" and dice.random() < 0.25:
+    if document.corpus in OTHER_NAMES and dice.random() < OTHER_NAMES[document.corpus]:
         found += augment.other_names(text, entities, dice)
     if len(sentences) > 1 and dice.random() < 0.15:
         found += augment.line_breaks(text, sentences)
     if sentences and dice.random() < 0.02:
         found += augment.capitals(sentences, text, dice)
+    # of what people write on the web a good part has no capitals; articles hardly ever lose theirs
+    if dice.random() < (0.01 if document.corpus == "polnear" else 0.06):
+        found = augment.small_letters(text)
     out: list[augment.Edit] = []
     for edit in sorted(found):
         if not out or edit[0] >= out[-1][1]:
@@ -174,15 +176,57 @@ def examples(stretches: list[tuple[Stretch, Marks]], pieces: Tokenizer, dice: ra
     for number, encoding in enumerate(pieces.encode_batch(texts, add_special_tokens=False)):
         if not encoding.ids:
             continue
-        place = np.array(encoding.offsets, dtype=np.int64)
-        case, gap = surface(codes(texts[number]), place[:, 0], place[:, 1])
+        points = codes(texts[number])
+        place = trimmed(points, np.array(encoding.offsets, dtype=np.int64))
+        case, gap = surface(points, place[:, 0], place[:, 1])
         labels = _labels(layers[number], stretches[number][1], place)
         if stretches[number][0].document.partial:
             labels[1][(labels[1] == 0) & (case > 1)] = UNKNOWN
         ids = np.array(encoding.ids, dtype=np.int64)
+        begin, _ = words(texts[number])
+        owner = np.searchsorted(begin, place[:, 0], side="right") - 1
         for start in range(0, len(ids), LONGEST):
             part = slice(start, start + LONGEST)
-            out.append(Example(ids[part], case[part], gap[part], labels[:, part], stretches[number][0].document.silver))
+            starts = _firsts(owner[part])
+            here = layers[number][:, place[part, 0]]
+            segments = _segments(here[0][starts], stretches[number][1].kinds[0])
+            arcs = _arcs(here[3], stretches[number][1].arcs)
+            silver = stretches[number][0].document.silver
+            out.append(Example(ids[part], case[part], gap[part], labels[:, part], silver, starts, segments, arcs))
+    return out
+
+
+def _firsts(owner: Ints) -> Ints:
+    """The first piece of each word that starts here."""
+    fresh = np.concatenate(([True], owner[1:] != owner[:-1]))
+    return np.flatnonzero(fresh)
+
+
+def _segments(spans: npt.NDArray[np.int32], kinds: list[str]) -> Ints | None:
+    if len(spans) and spans[0] < 0:
+        return None
+    edge = np.flatnonzero(np.concatenate(([True], spans[1:] != spans[:-1], [True])))
+    rows = [
+        (first, after - 1, SEGMENTS.index(kinds[spans[first]]) + 1)
+        for first, after in pairwise(edge.tolist())
+        if spans[first] > 0
+    ]
+    return np.array(rows, dtype=np.int64).reshape(-1, 3)
+
+
+def _arcs(words_here: npt.NDArray[np.int32], arcs: Ints | None) -> Ints | None:
+    if arcs is None:
+        return None
+    out = np.full((2, len(words_here)), UNKNOWN, dtype=np.int64)
+    first: dict[int, int] = {}
+    for at, number in enumerate(words_here.tolist()):
+        if number > 0:
+            first.setdefault(number, at)
+    for number, at in first.items():
+        head, relation = arcs[number - 1]
+        place = -1 if head < 0 else first.get(int(head) + 1)
+        if place is not None:
+            out[:, at] = place, relation
     return out
 
 
@@ -196,6 +240,7 @@ def _labels(spans: npt.NDArray[np.int32], marks: Marks, place: Ints) -> Ints:
         index = {name: number for number, name in enumerate(names)}
         begins = np.array([index.get("B-" + kind, 0) for kind in marks.kinds[row]])
         out[row] = begins[here[row]] + ((here[row] > 0) & (here[row] == before[row]))
+        out[row][np.array([kind == UNSURE for kind in marks.kinds[row]])[here[row]]] = UNKNOWN
     if here[2, 0] >= 0:  # a replaced first word keeps its mark on all letters: only its first piece begins
         out[2] = (here[2] > 0) & (here[2] != before[2])
     if here[3, 0] >= 0:
