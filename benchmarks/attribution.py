@@ -122,15 +122,26 @@ def span_figures(pairs: Sequence[tuple[set[Labelled], set[Labelled]]]) -> dict[s
 
 
 def cofenet(path: Path, reader: Reader) -> dict[str, Any]:
-    """Span figures on a CofeNet file, each line read alone."""
+    """Span figures on a CofeNet file, each line read alone; under "context" with the lines before and behind it."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     plain = [detokenised(row["tokens"]) for row in rows]
-    articles = (Article(str(number), text, str(path)) for number, (text, _) in enumerate(plain))
-    pairs = [
-        (found_runs(reading, places), runs(row["labels"]))
-        for reading, (_, places), row in zip(reader.read(articles), plain, rows, strict=True)
-    ]
-    return {"lines": len(rows), **span_figures(pairs)}
+
+    def pairs(texts: list[str], firsts: list[int]) -> list[tuple[set[Labelled], set[Labelled]]]:
+        articles = (Article(str(number), text, str(path)) for number, text in enumerate(texts))
+        moved = [
+            [Span(p.begin + at, p.end + at) for p in places] for (_, places), at in zip(plain, firsts, strict=True)
+        ]
+        return [
+            (found_runs(reading, places), runs(row["labels"]))
+            for reading, places, row in zip(reader.read(articles), moved, rows, strict=True)
+        ]
+
+    lines = [text for text, _ in plain]
+    before = [line + " " for line in ["", *lines[:-1]]]
+    around = [f"{a}{b} {c}" for a, b, c in zip(before, lines, [*lines[1:], ""], strict=True)]
+    alone = pairs(lines, [0] * len(lines))
+    context = pairs(around, [len(line) for line in before])
+    return {"lines": len(rows), **span_figures(alone), "context": span_figures(context)}
 
 
 def polnear(folder: Path, reader: Reader) -> dict[str, Any]:
@@ -212,6 +223,9 @@ def table(result: dict[str, Any]) -> str:
     for way in ("exact", "begin", "overlap"):
         if way in result:
             lines.append(f"{'onrecord, ' + way + ' F1':28}" + "".join(f"{result[way][x]['f1']:10.1f}" for x in LABELS))
+    if "context" in result:
+        near = result["context"]["exact"]
+        lines.append(f"{'exact, neighbours as context':28}" + "".join(f"{near[x]['f1']:10.1f}" for x in LABELS))
     for name, row in PUBLISHED.items() if "lines" in result else ():
         lines.append(f"{name + ', test':28}" + "".join(f"{'-' if x is None else x:>10}" for x in row))
     for way, figures in result.get("statements", {}).items():
@@ -241,7 +255,7 @@ def main() -> int:
         result = {**result, "polnear": whole} if given.cofenet else whole
     manifest = weights(given.weights).manifest
     result["weights"] = manifest["files"]["reader.onnx"]["sha256"]
-    result["transitions"] = manifest.get("transitions")  # they decide with the weights, but stand in the manifest
+    result["segments"] = manifest["segments"]  # how segments follow each other decides as well
     print(json.dumps(result) if given.json else table(result))
     if "polnear" in result and not given.json:
         print("PolNeAR, whole articles\n" + table(result["polnear"]))

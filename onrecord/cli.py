@@ -54,7 +54,7 @@ def read(
     origin = verbs.Origin(published.date() if published else None, outlet)
     with _progress() as report:
         summary = verbs.read(
-            paths, record=where, codebook=codebook, origin=origin, threads=settings.threads, report=report
+            paths, record=where, codebook=codebook, origin=origin, engine=settings.engine, report=report
         )
     _tell(summary)
     click.echo(f"Record: {where}. Next: `onrecord map{_named(where, settings)}`.")
@@ -138,7 +138,7 @@ def demo(folder: Path) -> int:
     """Read the bundled debate (fiction), print its map and write its HTML report."""
     settings = from_environment()
     with _progress() as report:
-        done = verbs.demo(folder, threads=settings.threads, report=report)
+        done = verbs.demo(folder, engine=settings.engine, report=report)
     _table(verbs.view(done.record), None)
     _tell(done.summary)
     click.echo(f"Record: {done.record}. Open the report in a browser: {done.report}")

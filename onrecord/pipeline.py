@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
+from onrecord.settings import SHIPPED, Engine
 from onrecord.types import Article, ArticleMaterial, Codebook, Embedder, Failure, Reading, Resolution
 from onrecord.version import __version__
 
@@ -57,7 +58,7 @@ def fill(
     articles: Iterable[Article | Failure],
     *,
     codebook: Codebook | None = None,
-    threads: int | None = None,
+    engine: Engine = SHIPPED,
     report: Report = lambda progress: None,
 ) -> Summary:
     """Read the articles into the record and code them; on the same input again nothing changes.
@@ -65,7 +66,7 @@ def fill(
     Without a codebook the record's own newest one is used; without any, statements and actors are still read.
     An article that fails is a row of the record and stops nothing else.
     """
-    models = _Models(threads)
+    models = _Models(engine)
     summary = Summary()
     for chunk in chunks(articles):
         summary = _take(record, chunk, models, summary, report)
@@ -88,7 +89,7 @@ def code(
     waiting = record.uncoded(codebook.version, version)
     if not waiting:
         return 0, ()
-    models = models or _Models(None)
+    models = models or _Models(SHIPPED)
     coder = Coder(codebook, models.vectors)
     failed: list[Failure] = []
     for done, identifier in enumerate(waiting):
@@ -107,21 +108,21 @@ def code(
     return len(waiting) - len(failed), tuple(failed)
 
 
-def reading_version() -> str:
+def reading_version(engine: Engine = SHIPPED) -> str:
     """The version under which a reading is kept: that of the weights and that of the rules, which is the release's.
 
     An article that was read under another version is read anew.
     """
     from onrecord.reading.session import weights
 
-    return f"{weights().version} {__version__}"
+    return f"{weights(engine.folder).version} {__version__}"
 
 
 class _Models:
     """The encoders, loaded when first needed: a run that finds nothing new never pays for them."""
 
-    def __init__(self, threads: int | None) -> None:
-        self._threads = threads
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
         self._reader: Reader | None = None
         self._vectors: Vectors | None = None
 
@@ -130,7 +131,7 @@ class _Models:
         if self._reader is None:
             from onrecord.reading import Reader
 
-            self._reader = Reader.load(threads=self._threads)
+            self._reader = Reader.load(self.engine.threads, self.engine.folder)
         return self._reader
 
     @property
@@ -138,7 +139,7 @@ class _Models:
         if self._vectors is None:
             from onrecord.reading import Vectors
 
-            self._vectors = Vectors.load(threads=self._threads)
+            self._vectors = Vectors.load(threads=self.engine.threads)
         return self._vectors
 
 
@@ -150,12 +151,12 @@ def _take(
 
     failures = [item for item in chunk if isinstance(item, Failure)]
     articles = [item for item in chunk if isinstance(item, Article)]
-    version = reading_version()
+    version = reading_version(models.engine)
     new = [article for item in articles if (article := _unread(record, item, version)) is not None]
     read, changed = 0, []
     if new:
         register = Register(record.actors())
-        for outcome in _read(new, models, register):
+        for outcome in read_articles(new, models.reader, register):
             failure = outcome if isinstance(outcome, Failure) else _save(record, outcome, models.vectors, version)
             if failure is not None:
                 failures.append(failure)
@@ -205,9 +206,11 @@ def _settle(record: Record, origins: Sequence[str], *, coded: bool = False) -> N
         record.clear_failures(settled)
 
 
-def _read(articles: Sequence[Article], models: _Models, register: Register) -> Iterator[ArticleMaterial | Failure]:
+def read_articles(
+    articles: Sequence[Article], reader: Reader, register: Register
+) -> Iterator[ArticleMaterial | Failure]:
     """Articles through the stages up to actors; what fails comes out as a Failure and stops nothing else."""
-    for article, reading in _readings(articles, models.reader):
+    for article, reading in _readings(articles, reader):
         if isinstance(reading, Failure):
             yield reading
             continue

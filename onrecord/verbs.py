@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Progress, Report, Summary, fill
-from onrecord.settings import DEFAULT_RECORD
+from onrecord.settings import DEFAULT_RECORD, SHIPPED, Engine
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -47,7 +47,7 @@ def read(
     record: str | Path = DEFAULT_RECORD,
     codebook: str | Path | None = None,
     origin: Origin = Origin(),
-    threads: int | None = None,
+    engine: Engine = SHIPPED,
     report: Report = _quiet,
 ) -> Summary:
     """Read reports into a record and code them with a codebook; reading the same again changes nothing.
@@ -66,7 +66,7 @@ def read(
     # A wrong call is found out before the record is touched, so that it leaves none behind.
     articles = collect(paths, published=origin.published, outlet=origin.outlet)
     with open_record(record) as opened:
-        return fill(opened, articles, codebook=book, threads=threads, report=report)
+        return fill(opened, articles, codebook=book, engine=engine, report=report)
 
 
 def view(
@@ -136,13 +136,13 @@ def _lines(record: Record, what: str, form: str) -> Iterator[str]:
         yield from writer.actor_lines(record.actors(), sources)
 
 
-def demo(folder: str | Path = ".", *, threads: int | None = None, report: Report = _quiet) -> Demo:
+def demo(folder: str | Path = ".", *, engine: Engine = SHIPPED, report: Report = _quiet) -> Demo:
     """Read the bundled debate into ``folder`` and write its HTML report beside the record."""
     from onrecord.demo import demo_codebook, demo_paths
     from onrecord.web.report import render_report
 
     place = Path(folder)
     record, page = place / "onrecord-demo.db", place / "onrecord-demo.html"
-    summary = read(demo_paths(), record=record, codebook=demo_codebook(), threads=threads, report=report)
+    summary = read(demo_paths(), record=record, codebook=demo_codebook(), engine=engine, report=report)
     page.write_text(render_report(view(record)), encoding="utf-8")
     return Demo(summary, record, page)

@@ -44,7 +44,7 @@ class PlainReader:
 
 @pytest.fixture
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
-    monkeypatch.setattr(Reader, "load", lambda threads=None: PlainReader())
+    monkeypatch.setattr(Reader, "load", lambda threads=None, folder=None: PlainReader())
     monkeypatch.setattr(Vectors, "load", lambda threads=None: lambda texts: [[1.0] for _ in texts])
     with open_record(tmp_path / "r.db") as opened:
         yield opened

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.reading.segments import Segments
 from onrecord.reading.windows import Window
 
 Floats = npt.NDArray[np.float64]
@@ -20,8 +21,7 @@ _NEVER = -1e9
 class Decoded:
     """What the heads say of the words of one window."""
 
-    tags: Ints
-    tag_scores: Floats
+    tags: list[tuple[str, int, int, float]]  # label, first and last word, how sure
     names: Ints
     name_scores: Floats
     begins: npt.NDArray[np.bool_]
@@ -30,13 +30,11 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The label sets of the network side by side, in the order of the manifest.
-
-    ``transitions`` says for a head how much likelier than by chance one label follows another (logarithms).
-    """
+    """The label sets of the network side by side, in the order of the manifest, and behind them the segments."""
 
     labels: dict[str, tuple[str, ...]]
-    transitions: Mapping[str, Floats] = field(default_factory=dict)
+    segments: Segments
+    ends: tuple[int, int] = (101, 102)  # the pieces before and behind a window, by default those of BERT
 
     def columns(self, head: str) -> slice:
         """Where the scores of a head stand."""
@@ -45,35 +43,49 @@ class Heads:
             if name == head:
                 return slice(at, at + len(labels))
             at += len(labels)
+        if head == "segments":
+            return slice(at, at + self.segments.width)
         raise KeyError(head)
 
 
 def decode(scores: npt.NDArray[np.float32], windows: Sequence[Window], heads: Heads) -> list[Decoded]:
     """Labels of the words of each window; ``scores`` has a row a window, with [CLS] in front."""
-    tags, names = heads.labels["attribution"], heads.labels["entities"]
+    names = heads.labels["entities"]
     counts = [len(window.begin) for window in windows]
     longest = max(counts)
-    tag_scores = np.zeros((len(windows), longest, len(tags)))
     name_scores = np.zeros((len(windows), longest, len(names)))
-    begins, pos = [], []
+    begins, pos, found = [], [], []
     for row, window in enumerate(windows):
         mine = scores[row, 1 : len(window.pieces) + 1].astype(np.float64)
         first = np.searchsorted(window.owner, np.arange(counts[row]))
         last = np.append(first[1:], len(window.owner))
-        tag_scores[row, : counts[row]] = _of_words(_logs(mine[:, heads.columns("attribution")]), tags, first, last)
         name_scores[row, : counts[row]] = _of_words(_logs(mine[:, heads.columns("entities")]), names, first, last)
         here = np.minimum(first, len(mine) - 1)
+        found.append(_tags(mine[here], heads))
         sentence = mine[here][:, heads.columns("sentence")]
         begins.append((sentence[:, 1] > sentence[:, 0]) & (first < last) | window.starts)
         pos.append(mine[here][:, heads.columns("pos")].argmax(axis=1))
-    tag_paths = _best(tag_scores, counts, tags, heads.transitions.get("attribution"))
-    name_paths = _best(name_scores, counts, names, heads.transitions.get("entities"))
+    name_paths = _best(name_scores, counts, names)
     out = []
     for row, count in enumerate(counts):
-        tag_path, name_path = tag_paths[row, :count], name_paths[row, :count]
-        sure_tag = _certainty(tag_scores[row, :count], tag_path)
+        name_path = name_paths[row, :count]
         sure_name = _certainty(name_scores[row, :count], name_path)
-        out.append(Decoded(tag_path, sure_tag, name_path, sure_name, begins[row], pos[row]))
+        out.append(Decoded(found[row], name_path, sure_name, begins[row], pos[row]))
+    return out
+
+
+def _tags(scores: Floats, heads: Heads) -> list[tuple[str, int, int, float]]:
+    """The segments of one window; a row of scores a word."""
+    labels = heads.labels["attribution"]
+    logs = _logs(scores[:, heads.columns("attribution")])
+    shares = np.exp(logs)
+    out = []
+    for first, last, number in heads.segments.best(
+        heads.segments.joined(scores[:, heads.columns("segments")], logs, labels)
+    ):
+        name = heads.segments.labels[number - 1]
+        columns = [labels.index(f"B-{name}"), labels.index(f"I-{name}")]
+        out.append((name, first, last, float(shares[first : last + 1, columns].sum(axis=1).mean())))
     return out
 
 
@@ -98,9 +110,9 @@ def _of_words(logs: Floats, labels: Sequence[str], first: Ints, last: Ints) -> F
     return out
 
 
-def _best(scores: Floats, counts: Sequence[int], labels: Sequence[str], transitions: Floats | None = None) -> Ints:
+def _best(scores: Floats, counts: Sequence[int], labels: Sequence[str]) -> Ints:
     """The best path through each row in which nothing goes on that has not begun (Viterbi)."""
-    allowed = np.zeros((len(labels), len(labels))) if transitions is None else transitions.copy()
+    allowed = np.zeros((len(labels), len(labels)))
     for after, label in enumerate(labels):
         if label.startswith("I-"):
             kin = [labels.index("B-" + label[2:]), after]

@@ -32,6 +32,19 @@ def codes(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def trimmed(points: npt.NDArray[np.uint32], place: Ints) -> Ints:
+    """The places of pieces without the blanks that some tokenizers count to the piece behind them."""
+    _, _, space = _tables()
+    out = place.copy()
+    while len(out):
+        inside = out[:, 0] < out[:, 1] - 1
+        blank = inside & space[np.minimum(points[np.minimum(out[:, 0], len(points) - 1)], _CASED - 1)]
+        if not blank.any():
+            break
+        out[blank, 0] += 1
+    return out
+
+
 def surface(points: npt.NDArray[np.uint32], begin: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Case class and gap class of the pieces at [begin, end), which are sorted by place."""
     upper_table, lower_table, space_table = _tables()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.features import codes, surface
+from onrecord.reading.features import codes, surface, trimmed
 from onrecord.reading.words import words
 from onrecord.types import Article, Span
 
@@ -87,6 +87,7 @@ def _windows(number: int, text: str, stretches: Sequence[Span], tokenizer: Token
     begin, end, start = np.concatenate(begins), np.concatenate(ends), np.concatenate(starts)
     if not len(begin):
         return
+    place = trimmed(points, place)
     case, gap = surface(points, place[:, 0], place[:, 1])
     owner = np.clip(np.searchsorted(begin, place[:, 0], side="right") - 1, 0, None)
     at = 0

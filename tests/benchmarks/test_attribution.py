@@ -13,7 +13,7 @@ HERE = Path(__file__).parent.parent.parent / "benchmarks"
 def test_the_shipped_weights_are_the_measured_ones() -> None:
     measured = json.loads((HERE / "results" / "attribution.json").read_text(encoding="utf-8"))
     assert measured["weights"] == weights().manifest["files"]["reader.onnx"]["sha256"]
-    assert measured["transitions"] == weights().manifest["transitions"]
+    assert measured["segments"] == weights().manifest["segments"]
 
 
 def test_the_measured_figures_reach_their_floors() -> None:

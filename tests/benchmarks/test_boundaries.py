@@ -3,6 +3,7 @@ from pathlib import Path
 
 from benchmarks.attribution import under_floors
 from benchmarks.boundaries import Tally, ewt_test, gum_test, measured, solid, table
+from onrecord.reading.session import weights
 from training.data import Document
 
 HERE = Path(__file__).parent.parent.parent / "benchmarks"
@@ -60,3 +61,10 @@ def test_floors_name_figures_that_exist() -> None:
     floors = json.loads((HERE / "floors_entities.json").read_text(encoding="utf-8"))["boundaries"]
     low = {"onrecord": {"ends": {"f1": 0.0}}}
     assert len(list(under_floors({"gum": low, "ewt": low}, floors))) == 2
+
+
+def test_the_shipped_weights_are_the_measured_ones() -> None:
+    kept = json.loads((HERE / "results" / "boundaries.json").read_text(encoding="utf-8"))
+    assert kept["weights"] == weights().manifest["files"]["reader.onnx"]["sha256"]
+    floors = json.loads((HERE / "floors_entities.json").read_text(encoding="utf-8"))["boundaries"]
+    assert list(under_floors(kept, floors)) == []

@@ -21,8 +21,10 @@ from benchmarks.entities import (
     uner_sentences,
 )
 from onrecord.reading import Reader
+from onrecord.reading.session import weights
 from onrecord.types import Entity, EntityKind, Reading, Span
 
+HERE = Path(__file__).parent.parent.parent / "benchmarks"
 IOB = """# newdoc id = letter-1
 # sent_id = letter-1-1
 # text = Ann Lee's in Oslo.
@@ -145,3 +147,10 @@ def test_the_table_shows_the_kinds_of_the_cases_and_the_classes_of_corpora() -> 
     assert [line.split()[0] for line in shown.splitlines()] == ["exact", "cases", "exact", "uner"]
     assert "role" in shown
     assert "PER" in shown
+
+
+def test_the_shipped_weights_are_the_measured_ones() -> None:
+    kept = json.loads((HERE / "results" / "entities.json").read_text(encoding="utf-8"))
+    assert kept["weights"] == weights().manifest["files"]["reader.onnx"]["sha256"]
+    floors = json.loads((HERE / "floors_entities.json").read_text(encoding="utf-8"))["entities"]
+    assert list(under_floors(kept, floors)) == []

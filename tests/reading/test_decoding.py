@@ -1,6 +1,7 @@
 import numpy as np
 
 from onrecord.reading.decoding import Heads, decode, spans
+from onrecord.reading.segments import Segments
 from onrecord.reading.windows import Window
 
 HEADS = Heads(
@@ -9,8 +10,10 @@ HEADS = Heads(
         "entities": ("O", "B-person", "I-person"),
         "sentence": ("I", "B"),
         "pos": ("NOUN", "VERB"),
-    }
+    },
+    Segments.of({"labels": ["source", "cue"], "pair": 1, "follows": [[0, 0, 0], [0, 0, 0], [0, 0, 0]], "words": 0.5}),
 )
+PARTS = ("none", "source", "cue", "begins:source", "begins:cue", "ends:source", "ends:cue", "a", "b", "c", "d")
 
 
 def window(owner: list[int]) -> Window:
@@ -22,6 +25,7 @@ def window(owner: list[int]) -> Window:
 
 def scores(rows: list[dict[str, float]]) -> np.ndarray:
     names = [f"{head}:{label}" for head, labels in HEADS.labels.items() for label in labels]
+    names += [f"segments:{part}" for part in PARTS]
     out = np.zeros((1, len(rows) + 2, len(names)), dtype=np.float32)
     for at, row in enumerate(rows):
         for name, value in row.items():
@@ -29,16 +33,18 @@ def scores(rows: list[dict[str, float]]) -> np.ndarray:
     return out
 
 
-def test_nothing_goes_on_that_has_not_begun() -> None:
-    rows = [{"attribution:I-source": 3.0, "attribution:B-source": 2.0}, {"attribution:I-source": 3.0}]
-    (found,) = decode(scores(rows), [window([0, 1])], HEADS)
-    assert spans(found.tags, HEADS.labels["attribution"]) == [("source", 0, 1)]
+def test_a_segment_is_chosen_as_a_whole() -> None:
+    weak = {"segments:source": -0.5}
+    last = {"segments:source": 1.0, "segments:begins:source": -1.0, "segments:ends:source": 2.0}
+    rows = [{"segments:source": 1.0}, weak, last, {"segments:none": 3.0}]
+    (found,) = decode(scores(rows), [window([0, 1, 2, 3])], HEADS)
+    assert [tag[:3] for tag in found.tags] == [("source", 0, 2)]
 
 
-def test_kinds_are_not_mixed_in_a_span() -> None:
-    rows = [{"attribution:B-source": 5.0}, {"attribution:I-cue": 3.0, "attribution:B-cue": 2.5}]
+def test_the_labels_of_single_words_count_beside() -> None:
+    rows = [{"segments:none": 1.0, "attribution:B-cue": 9.0}, {"segments:none": 1.0, "attribution:O": 9.0}]
     (found,) = decode(scores(rows), [window([0, 1])], HEADS)
-    assert spans(found.tags, HEADS.labels["attribution"]) == [("source", 0, 0), ("cue", 1, 1)]
+    assert [tag[:3] for tag in found.tags] == [("cue", 0, 0)]
 
 
 def test_all_pieces_of_a_word_have_a_say() -> None:
@@ -55,15 +61,18 @@ def test_first_piece_decides_sentence_and_part_of_speech() -> None:
 
 
 def test_windows_of_one_batch_do_not_touch_each_other() -> None:
-    long = scores([{"attribution:B-cue": 4.0}] * 3)
+    cue = {"segments:cue": 2.0, "segments:begins:cue": 2.0, "segments:ends:cue": 2.0}
+    long = scores([cue] * 3)
     both = np.zeros((2, 5, long.shape[2]), dtype=np.float32)
     both[0] = long[0]
-    both[1, :3] = scores([{"attribution:B-source": 4.0}])[0]
+    both[1, :3] = scores([{"segments:source": 4.0}])[0]
     first, second = decode(both, [window([0, 1, 2]), window([0])], HEADS)
-    assert spans(first.tags, HEADS.labels["attribution"]) == [("cue", 0, 0), ("cue", 1, 1), ("cue", 2, 2)]
-    assert spans(second.tags, HEADS.labels["attribution"]) == [("source", 0, 0)]
+    assert [tag[:3] for tag in first.tags] == [("cue", 0, 0), ("cue", 1, 1), ("cue", 2, 2)]
+    assert [tag[:3] for tag in second.tags] == [("source", 0, 0)]
 
 
 def test_certainty_is_a_share() -> None:
-    (found,) = decode(scores([{"attribution:B-cue": 9.0}]), [window([0])], HEADS)
-    assert 0.99 < found.tag_scores[0] <= 1.0
+    (found,) = decode(scores([{"attribution:B-cue": 9.0, "segments:cue": 3.0}]), [window([0])], HEADS)
+    ((label, first, last, sure),) = found.tags
+    assert (label, first, last) == ("cue", 0, 0)
+    assert 0.99 < sure <= 1.0

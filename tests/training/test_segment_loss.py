@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
-torch = pytest.importorskip("torch")
-
-from onrecord.reading.segments import Segments  # noqa: E402
-from training.reading import segments  # noqa: E402
-from training.reading.labels import PAIR, SEGMENTS  # noqa: E402
-from training.reading.segments import KINDS, WIDTH, Gold, segment_loss, segment_scores  # noqa: E402
+from onrecord.reading.segments import Segments
+from training.reading import segments
+from training.reading.labels import PAIR, SEGMENTS
+from training.reading.segments import KINDS, WIDTH, Gold, segment_loss, segment_scores
 
 
 def ways(count: int, at: int = 0) -> list[list[tuple[int, int, int]]]:
@@ -23,7 +22,9 @@ def ways(count: int, at: int = 0) -> list[list[tuple[int, int, int]]]:
     return out
 
 
-def by_hand(parts: torch.Tensor, follows: torch.Tensor, cuts: list[list[tuple[int, int, int]]], lengths: list[int]) -> torch.Tensor:
+def by_hand(
+    parts: torch.Tensor, follows: torch.Tensor, cuts: list[list[tuple[int, int, int]]], lengths: list[int]
+) -> torch.Tensor:
     none, scores = segment_scores(parts, torch.tensor(lengths))
 
     def score(row: int, cut: list[tuple[int, int, int]]) -> torch.Tensor:
@@ -37,7 +38,8 @@ def by_hand(parts: torch.Tensor, follows: torch.Tensor, cuts: list[list[tuple[in
 
     total = torch.zeros(())
     for row, length in enumerate(lengths):
-        total = total + torch.logsumexp(torch.stack([score(row, cut) for cut in ways(length)]), 0) - score(row, cuts[row])
+        every = torch.logsumexp(torch.stack([score(row, cut) for cut in ways(length)]), 0)
+        total = total + every - score(row, cuts[row])
     return total / sum(lengths)
 
 
@@ -65,4 +67,4 @@ def test_training_and_reading_reckon_alike() -> None:
             for last in range(first, 6):
                 free = float(none[0, first : last + 1].sum())
                 assert gains[kind, first, last] == pytest.approx(float(scores[0, kind, first, last]) - free, abs=1e-4)
-    assert segments.WIDTH == head.width
+    assert head.width == segments.WIDTH

@@ -27,8 +27,11 @@ class PairEncoder(Encoder):
         with torch.no_grad():
             self.kinds.weight.copy_(torch.stack([torch.zeros_like(kinds[0]), kinds[1] - kinds[0]]))
 
-    def forward(self, pieces: Tensor, mask: Tensor, case: Tensor | None = None, gap: Tensor | None = None) -> Tensor:
+    def forward(
+        self, pieces: Tensor, mask: Tensor | None, case: Tensor | None = None, gap: Tensor | None = None
+    ) -> Tensor:
         """Vectors of all pieces; ``case`` carries the kinds."""
+        mask = torch.ones_like(pieces) if mask is None else mask
         place = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.dropout(self.norm(self.words(pieces) + self.positions(place) + self.kinds(case)))
         hidden = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0

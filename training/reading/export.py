@@ -11,16 +11,17 @@ import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.attention import attend_at_once
 from training.onnx_files import ByteEmbedding, enter, export, sha256, shrink
 from training.reading.bases import ends, open_encoder, open_tokenizer
 from training.reading.labels import HEADS, PAIR, SEGMENTS
-from training.reading.model import ReaderNetwork, base_folder
+from training.reading.model import Encoder, ReaderNetwork, base_folder
 from training.reading.train import widths
 
 # How much the labels of single words count beside the segments. On cofenet/valid.txt, with a network on the way to the
@@ -75,7 +76,7 @@ def _single(batches: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def write(network: ReaderNetwork, out: Path, kept: list[dict[str, Any]], *, whole: bool = False) -> None:
     """The network as reader.onnx, in 8-bit integers unless it is to stay whole."""
     if not whole:
-        network.encoder.words = ByteEmbedding(network.encoder.words.weight.detach())  # type: ignore[assignment]
+        network.encoder.words = ByteEmbedding(network.encoder.words.weight.detach())
     ones = torch.ones(2, 8, dtype=torch.long)
     inputs = {"pieces": ones, "case": ones, "gap": ones}
     with tempfile.TemporaryDirectory() as folder:
@@ -85,6 +86,8 @@ def write(network: ReaderNetwork, out: Path, kept: list[dict[str, Any]], *, whol
             shutil.copyfile(large, out / "reader.onnx")
         else:
             shrink(large, out / "reader.onnx", _single(kept))
+            if isinstance(network.encoder, Encoder):  # whose graph we know
+                attend_at_once(out / "reader.onnx", cast(Any, network.encoder.layers[0]).heads)
 
 
 def main() -> None:

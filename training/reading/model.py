@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -135,7 +135,7 @@ class ReaderNetwork(nn.Module):
     def __init__(self, encoder: nn.Module, heads: dict[str, int], dropout: float = 0.1) -> None:
         """One head for each name, as wide as its label set; the encoder says how wide its vectors are."""
         super().__init__()
-        self.encoder = encoder
+        self.encoder: Any = encoder
         hidden = cast(int, encoder.width)
         self.dropout = nn.Dropout(dropout)
         self.names = tuple(heads)

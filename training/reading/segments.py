@@ -104,7 +104,7 @@ def segment_loss(parts: Tensor, follows: Tensor, gold: Gold) -> Tensor:
     """Mean over the words of how unlikely the gold segments are; ``parts`` is (batch, words, WIDTH)."""
     follows = _pinned(follows)
     none, scores = segment_scores(parts, gold.lengths)
-    total = _Partition.apply(none, scores, follows, gold.lengths)
+    total = _Partition.apply(none, scores, follows, gold.lengths)  # type: ignore[no-untyped-call]
     example, first, last, kind = gold.rows.unbind(1)
     count = none.shape[1]
     real = torch.arange(count)[None] < gold.lengths[:, None]

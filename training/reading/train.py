@@ -10,7 +10,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,25 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     base = str(given.base.resolve()) if given.base else ""
     plan = Plan(epochs=given.epochs, rate=given.rate, without=tuple(given.without), seed=given.seed, base=base)
-    train(given.data, given.out, plan, resume=given.resume)
+    train(given.data, given.out / "first", plan, resume=given.resume)
+    train(given.data, given.out, second(plan, given.out / "first"), resume=given.resume)
+
+
+def second(plan: Plan, first: Path) -> Plan:
+    """What follows the main run: one epoch in which names that were marked by hand are seen four times as often."""
+    shares = {"polnear": 0.6, "uner": 4.0, "gum": 1.0, "ewt": 0.34, "re3d": 0.34}
+    return replace(
+        plan,
+        epochs=1.0,
+        rate=plan.rate / 3,
+        warmup=0.1,
+        average=0.99,
+        arcs=0.0,
+        weights=(0.5, 1.0, 0.15, 0.15),
+        shares=shares,
+        seed=plan.seed + 4,
+        start=str(first),
+    )
 
 
 def batches(documents: list[tuple[Document, Marks]], plan: Plan, epoch: int) -> list[list[Example]]:
@@ -177,7 +195,7 @@ def loss_of(network: ReaderNetwork, arc_head: ArcHead, batch: Batch, plan: Plan)
         arcs = None
         if batch.arcs is not None and plan.arcs:
             arcs = arc_head(vectors, batch.inputs[1], batch.arcs)
-    *parts, segments = torch.split(scores, network.widths, dim=-1)
+    *parts, segments = torch.split(scores, list(network.widths), dim=-1)
     total, single = scores.new_zeros(()), []
     for head, part in enumerate(parts):
         target = batch.labels[head].reshape(-1)
@@ -267,7 +285,7 @@ def train(data: Path, out: Path, plan: Plan, *, resume: bool = False) -> None:
             told = " ".join(f"{value:.3f}" for value in single)
             print(f"{step}/{steps} {told} {pace:.2f} s/step, {pace * (steps - step) / 60:.0f} min left", flush=True)
         if step % (each // 2) == 0 or step == steps:
-            running = {"network": network.state_dict(), "arcs": arc_head.state_dict()}
+            running: dict[str, Any] = {"network": network.state_dict(), "arcs": arc_head.state_dict()}
             running |= {"optimiser": optimiser.state_dict(), "average": average, "step": step}
             _keep(running, out / "state.pt")
             _keep(average, out / f"average-{step}.pt")

@@ -16,8 +16,6 @@ from training.documents import UNSURE, Document
 from training.reading import augment
 from training.reading.labels import ATTRIBUTION, ENTITIES, HEADS, POS, SEGMENTS
 
-# How often the names of a stretch are changed for others: where few were marked by hand, most often.
-OTHER_NAMES = {"polnear": 0.25, "uner": 0.4, "gum": 0.3}
 UNKNOWN = -100  # what the loss leaves out
 WINDOW_WORDS = 170  # windows of this size, lr and batch are what earlier trials found best on PolNeAR
 LONGEST = 254  # pieces, without [CLS] and [SEP]
@@ -134,7 +132,7 @@ def edits(stretch: Stretch, dice: random.Random) -> list[augment.Edit]:
     found: list[augment.Edit] = []
     if dice.random() < 0.3:
         found += augment.quotation_marks(text, dice)
-    if document.corpus in OTHER_NAMES and dice.random() < OTHER_NAMES[document.corpus]:
+    if document.corpus == "polnear" and dice.random() < 0.25:
         found += augment.other_names(text, entities, dice)
     if len(sentences) > 1 and dice.random() < 0.15:
         found += augment.line_breaks(text, sentences)
