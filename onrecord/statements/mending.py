@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from onrecord.statements.attitudes import cue_end
-from onrecord.statements.direct import sentence_like
 from onrecord.statements.lexicon import CueClass, lexicon
 from onrecord.statements.linking import Attribution
 from onrecord.statements.page import Page
 from onrecord.statements.phrases import clause_end, group_start, noun_phrase_ending, subject_before
+from onrecord.statements.quoted import sentence_like
 from onrecord.types import Span
 
 _UNFINISHED = frozenset(("DET", "ADP", "ADJ", "PART"))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from html import unescape
 from typing import NamedTuple
 
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.quotation import Quotation, quotations
 from onrecord.types import Article, Block, Entity, Part, Reading, Span
 
-# Whole words with their inner hyphens, points and apostrophes ("Macron's", "long-range"); marks one by one.
-_TOKEN = re.compile(r"\w+(?:[-'’.&]\w+)*|[^\w\s]")
+# Whole words with their inner hyphens, points and apostrophes ("Macron's", "long-range"); marks one by one, also
+# those that a page left as HTML writes them.
+_ESCAPED = r"&(?:#\d{2,5}|#[xX][0-9a-fA-F]{2,4}|[a-zA-Z]{4,6});"
+_TOKEN = re.compile(rf"\w+(?:(?:[-'’.&]|&(?:#39|#x27|#8217|apos|rsquo);)\w+)*|{_ESCAPED}|[^\w\s]")
 _APOSTROPHES = ("'", "’")
 _CONTRACTIONS = frozenset(("it's", "that's", "he's", "she's", "there's", "let's", "what's", "who's"))
 _PLURAL_POSSESSIVE = re.compile(r"s['’](?=\s\w)")
@@ -40,6 +43,9 @@ class Page:
         self.blocks: tuple[Block, ...] = tuple(b for b in reading.blocks if b.part not in (Part.CREDIT, Part.HINT))
         self.quotations: tuple[Quotation, ...] = quotations(self.text, self.blocks)
         self.sentence_like: dict[Span, bool] = {}  # what direct.sentence_like found of each quotation
+        # Where quotations begin, and cue and source of the clause right beside each.
+        self.reported: dict[int, tuple[Span, Span | None]] = {}
+        self.joined: frozenset[int] = frozenset()  # where quotations begin that go on with the one before
         self.hidden: frozenset[int] = frozenset()  # tokens of contents, where no subject of narration is looked for
         self.outer: tuple[Quotation, ...] = tuple(q for q in self.quotations if not q.nested)
         self._outer_begins = [quotation.span.begin for quotation in self.outer]
@@ -58,11 +64,13 @@ class Page:
         for block in self.blocks:
             for match in _TOKEN.finditer(text, block.span.begin, block.span.end):
                 raw, begin, end = match.group(), match.start(), match.end()
+                if "&" in raw:
+                    raw = unescape(raw)
                 form = raw.lower().replace("’", "'")
                 while place < len(words) and words[place].span.end <= begin:
                     place += 1
                 known = place < len(words) and words[place].span.begin <= begin
-                pos = words[place].pos if known else _guess(raw, form)
+                pos = words[place].pos if known and text[begin] != "&" else _guess(raw, form)
                 possessive = form.endswith("'s") and form not in _CONTRACTIONS
                 if possessive:
                     form = form[:-2]
@@ -117,6 +125,11 @@ class Page:
         first = bisect_left(self._entity_begins, span.begin)
         last = bisect_left(self._entity_begins, span.end)
         return self.reading.entities[first:last]
+
+    def goes_on(self, place: int) -> bool:
+        """Whether the quotation around this code point has the speaker of the one before it in the paragraph."""
+        quotation = self.quotation_at(place)
+        return quotation is not None and quotation.span.begin in self.joined
 
     def quotation_at(self, place: int) -> Quotation | None:
         """The outermost quotation around this code point."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from onrecord.statements.lexicon import lexicon
+from onrecord.statements.dialogue import unmarked
+from onrecord.statements.marks import Mark, Side, ends_before_report, leads, leftover_closer, marks, printing
 from onrecord.types import Block, Part, Span
 
 
@@ -31,20 +31,6 @@ class Quotation:
     single: bool = False
 
 
-class _Side(Enum):
-    OPENS = 1
-    CLOSES = 2
-    EITHER = 3
-
-
-@dataclass(slots=True)
-class _Mark:
-    begin: int
-    end: int
-    single: bool
-    side: _Side
-
-
 @dataclass(slots=True)
 class _Pair:
     begin: int
@@ -57,15 +43,6 @@ class _Pair:
     nested: bool = False
 
 
-_DOUBLE = '"“”„‟«»″〝〞＂❝❞'
-_SINGLE = "'‘’‚‛‹›`´"
-_MARKS = re.compile(rf"''|``|´´|,,(?=[A-Z])|[{_DOUBLE}]|[{_SINGLE}]")
-_OPENING_SHAPE = frozenset("“„‟«〝❝‘‚‛‹`") | {"``", ",,"}
-_CLOSING_SHAPE = frozenset("”»〞❞’›´") | {"''", "´´"}
-_BEFORE_OPENER = frozenset("([{—–-/:;=…")
-_AFTER_CLOSER = frozenset(",.;:!?)]}—–-/…")
-_FEET = re.compile(r"\d\s?['’′]\s?\d{0,2}\s?[\"”″]?$")
-_ELISION = re.compile(r"(?:\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|round\b|bout\b)", re.I)
 _SENTENCE_START = re.compile(r"[.!?…][\"”'’)\]]*\s+(?=\S)")
 # How far a quotation may run on without a mark of its own: speeches print at most a few paragraphs so, and
 # a stray mark must not swallow an article.
@@ -76,23 +53,39 @@ def quotations(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
     """The quotations of an article in the order of their places, nested ones after the one that holds them."""
     pairs: list[_Pair] = []
     carried: _Pair | None = None
-    parsed = [(block, _marks(text, block.span)) for block in blocks if block.part not in (Part.CREDIT, Part.HINT)]
-    for place, (block, marks) in enumerate(parsed):
+    shown = [block for block in blocks if block.part not in (Part.CREDIT, Part.HINT)]
+    spoken = unmarked(text, shown)
+    parsed = [(block, marks(text, block.span)) for block in shown]
+    for place, (block, its) in enumerate(parsed):
+        if spoken[place]:
+            pairs.extend(_unmarked_pairs(text, block, its, spoken[place]))
+            carried = None
+            continue
         if carried is not None:
-            runs_on = _run_on(text, parsed, place)
+            runs_on = _run_on(text, parsed, place, single=carried.single)
             if runs_on is None:
                 carried = None
             elif runs_on == 0:
-                opener = _Mark(_lead(text, block.span), _lead(text, block.span), carried.single, _Side.OPENS)
-                marks = [opener, *marks]
-            else:
-                marks = [*marks]
-        found, open_end = _pair(text, block, marks)
+                its = [Mark(_lead(text, block.span), _lead(text, block.span), carried.single, Side.OPENS), *its]
+        found, open_end = _pair(text, block, its)
         if carried is not None and found:
             found[0].continues = True
         pairs.extend(found)
         carried = open_end
     return tuple(_finished(pairs))
+
+
+def _unmarked_pairs(text: str, block: Block, its: Sequence[Mark], spoken: Sequence[Span]) -> list[_Pair]:
+    """Speech that a dash or a speaker's label opens; what stands in marks inside it is nested."""
+    pairs = [pair for pair in _pair(text, block, its)[0] if pair.closed]
+    for span in spoken:
+        inner = span.begin
+        while inner < span.end and (text[inner].isspace() or text[inner] in printing().dashes):
+            inner += 1
+        for pair in pairs:
+            pair.nested = pair.nested or span.begin <= pair.begin < span.end
+        pairs.append(_Pair(span.begin, inner, span.end, span.end, False))
+    return pairs
 
 
 def _finished(pairs: Iterable[_Pair]) -> list[Quotation]:
@@ -112,133 +105,39 @@ def _lead(text: str, span: Span) -> int:
     return begin
 
 
-def _run_on(text: str, parsed: Sequence[tuple[Block, list[_Mark]]], place: int) -> int | None:
+def _run_on(text: str, parsed: Sequence[tuple[Block, list[Mark]]], place: int, *, single: bool) -> int | None:
     """Whether an open quotation goes on in this paragraph: 0 unmarked, 1 with a mark of its own, None not at all."""
     block, marks = parsed[place]
     if block.part is not Part.BODY:
         return None
-    if marks and marks[0].begin == _lead(text, block.span) and marks[0].side is not _Side.CLOSES:
-        return 1
+    if marks and leads(text, block.span, marks[0]) and marks[0].side is not Side.CLOSES:
+        return 1 if marks[0].single == single else None
+    if single:  # an apostrophe looks like a closing mark: only a mark that opens shows that a speech goes on
+        return None
     for ahead, (later, its) in enumerate(parsed[place : place + _PARAGRAPHS_AHEAD]):
         if later.part is not Part.BODY:
             return None
-        if ahead and its and its[0].begin == _lead(text, later.span) and its[0].side is not _Side.CLOSES:
+        if ahead and its and leads(text, later.span, its[0]) and its[0].side is not Side.CLOSES:
             return None
-        if _leftover_closer(its):
+        if leftover_closer(its):
             return 0
-        if its and any(mark.side is not _Side.CLOSES and not mark.single for mark in its):
+        if its and any(mark.side is not Side.CLOSES and not mark.single for mark in its):
             return None
     return None
-
-
-def _leftover_closer(marks: Sequence[_Mark]) -> bool:
-    depth = 0
-    for mark in marks:
-        if mark.single:
-            continue
-        if mark.side is _Side.OPENS:
-            depth += 1
-        elif mark.side is _Side.CLOSES or depth:
-            depth -= 1
-        else:
-            depth += 1
-        if depth < 0:
-            return True
-    return False
-
-
-# ---------------------------------------------------------------- marks by their form
-
-
-def _marks(text: str, span: Span) -> list[_Mark]:
-    found: list[_Mark] = []
-    for match in _MARKS.finditer(text, span.begin, span.end):
-        shape = match.group()
-        single = len(shape) == 1 and shape in _SINGLE
-        if _measures(text, span, match.start(), single):
-            continue
-        side = _side(text, span, match.start(), match.end(), shape)
-        if single and not _quotes(text, span, match.start(), match.end(), side):
-            continue
-        found.append(_Mark(match.start(), match.end(), single, side))
-    return _single_pairs_only(text, found)
-
-
-def _measures(text: str, span: Span, at: int, single: bool) -> bool:
-    """Feet and inches: 6'2", 5' 10"."""
-    before = text[max(span.begin, at - 8) : at + 1]
-    if not before[-2:-1].isdigit():
-        return False
-    return bool(_FEET.search(before)) if not single else bool(re.match(r"\s?\d{1,2}\s?[\"”″]", text[at + 1 : at + 6]))
-
-
-def _side(text: str, span: Span, begin: int, end: int, shape: str) -> _Side:
-    before = text[begin - 1] if begin > span.begin else " "
-    after = text[end] if end < span.end else " "
-    left_free = before.isspace() or before in _BEFORE_OPENER or before in _OPENING_SHAPE
-    right_free = after.isspace() or after in _AFTER_CLOSER or after in _CLOSING_SHAPE
-    if before in "\"'" and begin - 1 > span.begin:
-        left_free = text[begin - 2].isspace()
-    if after in "\"'" and not left_free:
-        right_free = True
-    if left_free and not after.isspace() and not (right_free and not before.isspace()):
-        if right_free and after in ",.;:!?)" and not text.startswith(("...", ". . ."), end):
-            return _Side.CLOSES if shape not in _OPENING_SHAPE else _Side.OPENS
-        return _Side.OPENS
-    if right_free and not before.isspace() and before not in "([{":
-        return _Side.CLOSES if not left_free else _Side.EITHER
-    if shape in _OPENING_SHAPE:
-        return _Side.OPENS
-    if shape in _CLOSING_SHAPE:
-        return _Side.CLOSES
-    return _Side.EITHER
-
-
-def _quotes(text: str, span: Span, begin: int, end: int, side: _Side) -> bool:
-    """Whether a single mark can be a quotation mark rather than an apostrophe."""
-    before = text[begin - 1] if begin > span.begin else " "
-    after = text[end] if end < span.end else " "
-    if before.isalnum() and after.isalnum():
-        return False
-    if side is _Side.OPENS:
-        return not _ELISION.match(text, end) and not before.isalnum()
-    return side is _Side.CLOSES
-
-
-def _single_pairs_only(text: str, marks: list[_Mark]) -> list[_Mark]:
-    """Without the single marks that have no partner: those are apostrophes."""
-    kept: list[_Mark] = []
-    opened: _Mark | None = None
-    closer: _Mark | None = None
-    for mark in [*marks, _Mark(-1, -1, True, _Side.OPENS)]:
-        if not mark.single:
-            kept.append(mark)
-            continue
-        if mark.side is _Side.OPENS:
-            if opened is not None and closer is not None:
-                kept.extend((opened, closer))
-            opened, closer = (mark if mark.begin >= 0 else None), None
-        elif opened is not None and (closer is None or _possessive(text, closer)):
-            closer = mark
-    kept.sort(key=lambda m: m.begin)
-    return kept
-
-
-def _possessive(text: str, mark: _Mark) -> bool:
-    """The mark of "the countries' troops": after an s, and the sentence goes on with a word."""
-    return text[mark.begin - 1] == "s" and bool(re.match(r"\s\w", text[mark.end : mark.end + 2]))
 
 
 # ---------------------------------------------------------------- pairing
 
 
-def _pair(text: str, block: Block, marks: Sequence[_Mark]) -> tuple[list[_Pair], _Pair | None]:
+def _pair(text: str, block: Block, marks: Sequence[Mark]) -> tuple[list[_Pair], _Pair | None]:
     """The pairs of one paragraph, and the one that is still open at its end."""
-    stack: list[_Mark] = []
+    stack: list[Mark] = []
     pairs: list[_Pair] = []
-    for mark in marks:
+    for number, mark in enumerate(marks):
         same = [m for m in stack if m.single == mark.single]
-        opens = mark.side is _Side.OPENS or (mark.side is _Side.EITHER and not same)
+        if mark.measure and mark.side is not Side.OPENS and not (same and _closes(marks[number + 1 :])):
+            continue
+        opens = mark.side is Side.OPENS or (mark.side is Side.EITHER and not same)
         if opens:
             if same and same[-1] is stack[-1]:
                 _mend_unclosed(text, stack, pairs, mark)
@@ -255,7 +154,7 @@ def _pair(text: str, block: Block, marks: Sequence[_Mark]) -> tuple[list[_Pair],
         return pairs, None
     opener = stack[0]
     end = _trimmed_end(text, block.span)
-    cut = _before_cue(text, opener.end, end)
+    cut = ends_before_report(text, opener.end, end)
     if cut is not None:
         pairs.append(_Pair(opener.begin, opener.end, cut, cut, False, opener.single))
         return pairs, None
@@ -264,7 +163,13 @@ def _pair(text: str, block: Block, marks: Sequence[_Mark]) -> tuple[list[_Pair],
     last = _Pair(opener.begin, opener.end, end, end, False, opener.single)
     pairs.append(last)
     pairs.sort(key=lambda p: (p.begin, -p.outer))
-    return pairs, last if not opener.single else None
+    return pairs, last
+
+
+def _closes(later: Sequence[Mark]) -> bool:
+    """Whether a mark behind a number closes a quotation: it is one of inches where the next mark closes as well."""
+    following = next((mark for mark in later if not mark.single), None)
+    return following is None or following.side is Side.OPENS
 
 
 def _trimmed_end(text: str, span: Span) -> int:
@@ -274,30 +179,24 @@ def _trimmed_end(text: str, span: Span) -> int:
     return end
 
 
-def _mend_unclosed(text: str, stack: list[_Mark], pairs: list[_Pair], mark: _Mark) -> None:
+def _mend_unclosed(text: str, stack: list[Mark], pairs: list[_Pair], mark: Mark) -> None:
     """A quotation that a reporting clause follows although no mark closed it ends before that clause."""
     opener = stack[-1]
-    cut = _before_cue(text, opener.end, mark.begin)
+    cut = ends_before_report(text, opener.end, mark.begin)
     if cut is not None:
         stack.pop()
         pairs.append(_Pair(opener.begin, opener.end, cut, cut, False, opener.single, nested=bool(stack)))
 
 
-def _before_cue(text: str, begin: int, end: int) -> int | None:
-    """Where ", he said" or ", said the minister" begins in this stretch, the comma left inside."""
-    match = lexicon().inserted_report.search(text, begin, end)
-    return match.start() + 1 if match else None
-
-
-def _mend_unopened(text: str, block: Block, pairs: list[_Pair], mark: _Mark) -> None:
+def _mend_unopened(text: str, block: Block, pairs: list[_Pair], mark: Mark) -> None:
     """A mark that closes what nobody opened: the quotation before it runs on, or its own sentence is one."""
     before = [pair for pair in pairs if not pair.nested]
     floor = max((pair.outer for pair in before), default=block.span.begin)
     report = None
-    for match in lexicon().report_word.finditer(text, floor, mark.begin):
+    for match in printing().report.finditer(text, floor, mark.begin):
         report = match
-    if before and report is None:
-        last = before[-1]
+    last = before[-1] if before else None
+    if last is not None and report is None and not _awaits_report(text, last):
         if last.outer < mark.begin:
             last.end, last.outer = mark.begin, mark.end
         return
@@ -308,3 +207,8 @@ def _mend_unopened(text: str, block: Block, pairs: list[_Pair], mark: _Mark) -> 
         begin += 1
     if mark.begin > begin:
         pairs.append(_Pair(begin, begin, mark.begin, mark.end, True, False))
+
+
+def _awaits_report(text: str, pair: _Pair) -> bool:
+    """A quotation that a comma ends is followed by a clause that says whose it is."""
+    return text[pair.inner : pair.end].rstrip().endswith(",") or text[pair.outer : pair.outer + 1] == ","

@@ -126,3 +126,31 @@ def test_credits_and_hints_are_not_read() -> None:
 def test_marks_alone_do_no_harm(text: str) -> None:
     for quotation in quotations(text, blocks_of(text)):
         assert quotation.span.covers(quotation.inner)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("&ldquo;The bridge stays,&rdquo; she said.", ["The bridge stays,"]),
+        ("&#8220;The bridge stays,&#8221; she said.", ["The bridge stays,"]),
+        ('""The bridge stays,"" she said.', ["The bridge stays,"]),
+        ("„The bridge stays», she said.", ["The bridge stays"]),
+        ('"The 60" mast stays," she said.', ['The 60" mast stays,']),
+        ("'It's the cod 'n' the oil,' she said.", ["It's the cod 'n' the oil,"]),
+        ("—The bridge stays —said Ana Ruiz—. It was paid for.", ["The bridge stays", "It was paid for."]),
+        ("— The bridge stays, said Ana Ruiz. The council met.", ["The bridge stays,"]),
+        ('"The bridge stays, the mayor, Ana Ruiz, said. It rained.', ["The bridge stays,"]),
+    ],
+)
+def test_conventions_of_many_presses(text: str, inner: list[str]) -> None:
+    assert found(text) == inner
+
+
+def test_a_single_mark_reopens_its_paragraph() -> None:
+    text = "'We begin today, and we know it.\n'We end tomorrow,' she said."
+    first, second = quotations(text, blocks_of(text))
+    assert (first.closed, second.closed, second.continues) == (False, True, True)
+
+
+def test_inches_do_not_close_what_nobody_opened() -> None:
+    assert found('A 60" screen fell. "It missed me," she said.') == ["It missed me,"]
