@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from onrecord.statements.attitudes import cue_end
-from onrecord.statements.dates import said_on
-from onrecord.statements.direct import words_in
+from onrecord.statements.dating import said_on
 from onrecord.statements.lexicon import CueClass, lexicon
 from onrecord.statements.linking import Attribution
 from onrecord.statements.page import Page
-from onrecord.types import Part, Provenance, Span, Spans, Statement, StatementKind
+from onrecord.statements.quoted import sentence_like, words_in
+from onrecord.types import DateInterval, Part, Provenance, Span, Spans, Statement, StatementKind
 from onrecord.version import __version__
 
 # The share of a content's words that must stand between quotation marks to call it direct: a leading "that" or a
@@ -28,16 +28,17 @@ _CLAUSE_WORDS = frozenset(("that", "whether", "if", "how", "why", "what", "who",
 def assembled(page: Page, attributions: Iterable[Attribution]) -> tuple[Statement, ...]:
     """The statements of an article by place, each once."""
     found: dict[str, Statement] = {}
-    for attribution in attributions:
-        statement = _statement(page, attribution)
+    known = list(attributions)
+    for attribution, days in zip(known, said_on(page, known), strict=True):
+        statement = _statement(page, attribution, days)
         if statement is not None:
             found.setdefault(statement.id, statement)
     return tuple(sorted(found.values(), key=lambda s: (s.content, s.cue, s.source)))
 
 
-def _statement(page: Page, attribution: Attribution) -> Statement | None:
+def _statement(page: Page, attribution: Attribution, days: DateInterval | None) -> Statement | None:
     content = merged(page, attribution.content)
-    if not content or not (attribution.source or attribution.holder or attribution.cue):
+    if not content or not (attribution.source or attribution.holder or attribution.cue or _quoted(page, content)):
         return None
     part = page.part_at(content[0].begin)
     if part is None:
@@ -45,8 +46,6 @@ def _statement(page: Page, attribution: Attribution) -> Statement | None:
     kind = _kind(page, attribution, content)
     cue, source = merged(page, attribution.cue), merged(page, attribution.source)
     parts = f"{page.article.id}|{kind}|{_places(content)}|{_places(cue)}|{_places(source)}"
-    anchor = (cue or source or content)[0].begin
-    sentence = page.sentence_span(anchor)
     return Statement(
         id=hashlib.sha1(parts.encode(), usedforsecurity=False).hexdigest()[:16],
         article=page.article.id,
@@ -58,19 +57,14 @@ def _statement(page: Page, attribution: Attribution) -> Statement | None:
         text=_JOINT.join(span.of(page.text) for span in content),
         provenance=Provenance(attribution.method, __version__, round(attribution.score, 4)),
         holder=attribution.holder,
-        said_on=said_on(page.article, _narration(page, sentence)) if part is not Part.CAPTION else None,
+        said_on=days if part is not Part.CAPTION else None,
     )
 
 
-def _narration(page: Page, sentence: Span) -> str:
-    """The sentence without its quotations: a day named inside somebody's words is not when they were said."""
-    words: list[str] = []
-    at = sentence.begin
-    for quotation in page.quotations_in(sentence):
-        words.append(page.text[at : max(at, quotation.span.begin)])
-        at = max(at, min(quotation.span.end, sentence.end))
-    words.append(page.text[at : sentence.end])
-    return " ".join(words)
+def _quoted(page: Page, content: Spans) -> bool:
+    """Whether it is a quotation of sentences: that is somebody's words, even where the text names nobody."""
+    quotation = page.quotation_at(content[0].begin)
+    return quotation is not None and sentence_like(page, quotation)
 
 
 def merged(page: Page, spans: Sequence[Span]) -> Spans:
@@ -96,7 +90,11 @@ def _kind(page: Page, attribution: Attribution, content: Spans) -> StatementKind
     words = [word for span in content for word in words_in(page, span)]
     quoted = sum(1 for word in words if page.quotation_at(word.begin) is not None)
     all_quoted = bool(words) and quoted >= _DIRECT_SHARE * len(words)
-    if all_quoted and attribution.method != "attitude" and (quoted >= _QUOTED_WORDS or not attribution.cue):
+    if (
+        all_quoted
+        and attribution.method != "attitude"
+        and (quoted >= _QUOTED_WORDS or not attribution.cue or _quoted(page, content))
+    ):
         return StatementKind.DIRECT
     if attribution.method == "attitude" or _attitude_cue(page, attribution, content):
         return StatementKind.ATTITUDE
