@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from onrecord.actors.lexicon import Sort
 from onrecord.actors.people import Character
 from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.register import slug
+from onrecord.actors.salience import LOOKED_AT
 from onrecord.actors.scene import Scene
 from onrecord.types import Actor, ActorKind
 
@@ -19,9 +21,9 @@ class Antecedents:
         """Start with nobody met."""
         self._scene = scene
         self._roles: list[tuple[Ref, str | None, str]] = []  # unnamed officials met so far
-        self._groups: list[tuple[str, tuple[str, ...]]] = []
-        self._states: list[str] = []
-        self._people: list[str] = []
+        self._groups: dict[str, tuple[str, ...]] = {}
+        self._states: dict[str, None] = {}  # in the order in which they were met last
+        self._people: dict[str, None] = {}
 
     def note(self, ref: Ref, actors: tuple[str, ...]) -> None:
         """Remember states and persons in order: "both ministers" looks back on them."""
@@ -29,9 +31,8 @@ class Antecedents:
             kind = self._scene.actors[identifier].kind
             last = self._states if kind is ActorKind.STATE else self._people if kind is ActorKind.PERSON else None
             if last is not None:
-                if identifier in last:
-                    last.remove(identifier)
-                last.append(identifier)
+                last.pop(identifier, None)
+                last[identifier] = None
 
     # ------------------------------------------------------------ roles
 
@@ -46,7 +47,7 @@ class Antecedents:
             described = self._described(ref, body)
             if described is not None:
                 return (described.id,)
-            for earlier, earlier_body, identifier in reversed(self._roles):
+            for earlier, earlier_body, identifier in islice(reversed(self._roles), LOOKED_AT):
                 if earlier.head == ref.head and (body is None or earlier_body == body):
                     return (identifier,)
         identifier = self._unnamed(ref, body)
@@ -71,9 +72,10 @@ class Antecedents:
                 character.body == body or (state and character.state == state) or character.body is None
             ):
                 continue
-            before = [r.begin for r in character.refs if r.begin < ref.begin]
             last = scene.memory.seen[-1].index if scene.memory.seen else 0
-            mentioned = max([s.index for s in scene.memory.seen if character.id in s.actors] or before or [-1])
+            before = (r.begin for r in reversed(character.refs) if r.begin < ref.begin)
+            mentioned = scene.memory.last.get(character.id)
+            mentioned = next(before, -1) if mentioned is None else mentioned
             fitting.append(
                 ((character.body == body if body else 0, mentioned >= 0, mentioned if last else 0), character)
             )
@@ -92,7 +94,7 @@ class Antecedents:
         if ref.body is not None and (ref.body.kind is RefKind.PERSON or not ref.body.begin < ref.end - 1):
             return None
         sentence = scene.page.tokens[ref.begin].sentence
-        for seen in reversed(scene.memory.seen):
+        for seen in scene.memory.recent():
             if sentence - seen.sentence > 2:
                 return None
             if not (seen.person and seen.subject and not seen.plural):
@@ -120,7 +122,7 @@ class Antecedents:
         if tokens[ref.begin - 1].lower != "the" or noun or many:
             return ()
         state = scene.lex.actors[entry.actor].state
-        for seen in reversed(scene.memory.seen):
+        for seen in scene.memory.recent():
             if tokens[ref.begin].sentence - seen.sentence > 2:
                 break
             person = scene.actors[seen.actors[0]]
@@ -158,7 +160,7 @@ class Antecedents:
                 return (scene.add(scene.lex.actors[state]),) if state is not None else ()
         wanted = (ActorKind.STATE,) if ref.head == "country" else (ActorKind.ORGANISATION, ActorKind.PARTY)
         sentence = scene.page.tokens[ref.begin].sentence
-        for seen in reversed(scene.memory.seen):
+        for seen in scene.memory.recent():
             if sentence - seen.sentence > 2:
                 break
             if scene.actors[seen.actors[0]].kind in wanted:
@@ -185,13 +187,13 @@ class Antecedents:
         if bloc is None and number >= 2:
             pool = self._states if head in scene.lex.groups.states else self._people
             if len(pool) >= number and number <= 4:
-                return tuple(pool[-number:])
+                return tuple(reversed(list(islice(reversed(pool), number))))
         if bloc is None and ref.definite and ref.body is None:
-            for earlier, actors in reversed(self._groups):
-                if earlier == head:
-                    return actors
+            earlier = self._groups.get(head)
+            if earlier is not None:
+                return earlier
         actors = (self._group(ref),)
-        self._groups.append((head, actors))
+        self._groups[head] = actors
         return actors
 
     def _holders_of_each(self, ref: Ref, siblings: Sequence[Ref]) -> tuple[str, ...]:

@@ -214,7 +214,9 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
     if _opens_role(page, lex, index):
         return False
     entity = sight.at(index)
-    named = entity is not None and entity.kind in (EntityKind.PERSON, EntityKind.ORGANISATION)
+    named = entity is not None and (
+        entity.kind in (EntityKind.PERSON, EntityKind.ORGANISATION) or _body_by_name(page, entity, lex)
+    )
     if named and entity is not None and _office_alone(page, entity, token, lex):
         return False  # "the Taoiseach"
     # Christian, Will and April are words too.
@@ -251,6 +253,12 @@ def _office_alone(page: Page, entity: Entity, token: Token, lex: Lexicon) -> boo
     return _single(page, entity) and lex.roles.kinds.get(token.lower) == "office"
 
 
+def _body_by_name(page: Page, entity: Entity, lex: Lexicon) -> bool:
+    """Whether a name of no certain kind ends like an organisation's: "the Eastern Harbour Forum"."""
+    last = page.tokens[page.within(entity.span)[-1]].lower
+    return entity.kind is EntityKind.OTHER and last in lex.roles.organisation_heads | lex.roles.institutions
+
+
 def _single(page: Page, entity: Entity) -> bool:
     return len(page.within(entity.span)) == 1
 
@@ -282,7 +290,8 @@ def _may_continue(page: Page, sight: Sight, taken: Taken, lex: Lexicon, begin: i
     if token.sentence in sight.shouting and here is None:
         return False
     if here is not None and there is not None and here.kind is not there.kind:
-        return False
+        # The reader may see a given name it does not know apart from its surname, as another kind of name.
+        return here.kind is EntityKind.PERSON and index - 1 == begin and previous.lower in lex.given and token.capital
     if token.lower in lex.words["names.particles"] and index + 1 < len(page.tokens) and not token.capital:
         return (
             page.tokens[index + 1].capital and token.lower not in ("e", "y", "do", "la", "den", "ten")

@@ -29,6 +29,7 @@ def narrator_of(scene: Scene, refs: Sequence[Ref], statements: Sequence[Statemen
         return None
     words = scene.lex.words["narrator.pieces"]
     title = plain(article.title or "").split()
+    heads: dict[int, bool] = {}  # of each paragraph, whether a name in it stands at the head
     for ref in refs:
         if ref.kind is not RefKind.PERSON:
             continue
@@ -37,14 +38,15 @@ def narrator_of(scene: Scene, refs: Sequence[Ref], statements: Sequence[Statemen
         if character is None:
             continue
         announced = bool(words & set(title)) and parse(ref.name).family[-1] in title
-        if announced or (first.block < _HEAD_BLOCKS and _heads(scene, ref)):
+        if first.block < _HEAD_BLOCKS and first.block not in heads:
+            heads[first.block] = _heads(scene, first.block)
+        if announced or heads.get(first.block):
             return character.id
     return None
 
 
-def _heads(scene: Scene, ref: Ref) -> bool:
-    """Whether a name stands in a line that tells nothing: "X, commissioner for transport", "Speech by X in Y"."""
-    block = scene.page.tokens[ref.begin].block
+def _heads(scene: Scene, block: int) -> bool:
+    """Whether a line tells nothing but a name: "X, commissioner for transport", "Speech by X in Y"."""
     line = [t for t in scene.page.tokens if t.block == block]
     if {t.lower for t in line} & scene.lex.words["narrator.pieces"]:
         return True

@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.actors.names import SAME, parse, plain, same_person, word_likeness
+from onrecord.actors.names import SAME, block_keys, parse, plain, same_person, word_likeness
 from onrecord.actors.refs import Ref
+
+# Up to so many persons a name is compared with all of them; beyond, only with those that sound alike in some part, as
+# the register does. The longest reports name some 100.
+_MANY = 200
 
 # A bare surname has no given name to confirm it, so same_person gives it 0.9 at most; a slip of the pen gives 0.765.
 BARE = 0.75
@@ -25,6 +29,8 @@ class Character:
     state: str | None = None
     id: str = ""
     full: str = ""  # the name as the list of statespeople spells it
+    number: int = 0  # in the order in which the persons were met
+    forms: set[str] = field(default_factory=set)  # the names, each once
 
     @property
     def names(self) -> list[str]:
@@ -50,21 +56,43 @@ class Character:
 def cast(refs: Sequence[Ref]) -> list[Character]:
     """Group the person names of an article: full names by likeness, bare surnames by the full names they fit."""
     characters: list[Character] = []
+    met = _Met(characters)
     for ref in [r for r in refs if parse(r.name).given]:
-        home = _home(ref, characters)
-        if home is None:
-            home = Character()
-            characters.append(home)
-        _join(home, ref)
+        met.join(met.homes.get(ref.name) or _home(ref, met.near(ref.name)), ref)
     for ref in [r for r in refs if not parse(r.name).given]:
-        home = _bare_home(ref, characters)
-        if home is None:
-            home = Character()
-            characters.append(home)
-        _join(home, ref)
+        met.join(_bare_home(ref, met.near(ref.name)), ref)
     for character in characters:
         character.refs.sort(key=lambda r: r.begin)
     return characters
+
+
+class _Met:
+    """The persons met so far, by name and by the sound of their names."""
+
+    def __init__(self, characters: list[Character]) -> None:
+        self._characters = characters
+        self._by_sound: dict[str, dict[int, Character]] = {}
+        self.homes: dict[str, Character] = {}
+
+    def near(self, name: str) -> Sequence[Character]:
+        """Those whom the name may mean, in the order in which they were met."""
+        if len(self._characters) <= _MANY:
+            return self._characters
+        found = {n: c for key in block_keys(name) for n, c in self._by_sound.get(key, {}).items()}
+        return [found[number] for number in sorted(found)]
+
+    def join(self, home: Character | None, ref: Ref) -> None:
+        """Give a name to its person, a new one where it has none."""
+        if home is None:
+            home = Character(number=len(self._characters))
+            self._characters.append(home)
+        _join(home, ref)
+        if ref.name not in self.homes:
+            self.homes[ref.name] = home
+        if ref.name not in home.forms:
+            home.forms.add(ref.name)
+            for key in block_keys(ref.name):
+                self._by_sound.setdefault(key, {})[home.number] = home
 
 
 def _join(character: Character, ref: Ref) -> None:
@@ -74,7 +102,7 @@ def _join(character: Character, ref: Ref) -> None:
 
 
 def _home(ref: Ref, characters: Sequence[Character]) -> Character | None:
-    scored = [(max(same_person(ref.name, n) for n in set(c.names)), c) for c in characters]
+    scored = [(max(same_person(ref.name, n) for n in c.forms), c) for c in characters]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= SAME else None
 
@@ -85,7 +113,7 @@ def _bare_home(ref: Ref, characters: Sequence[Character]) -> Character | None:
     for character in characters:
         if ref.gender and character.gender and ref.gender != character.gender:
             continue
-        score = max(same_person(ref.name, n) for n in set(character.names))
+        score = max(same_person(ref.name, n) for n in character.forms)
         if _is_given_name(ref.name, character):
             score = max(score, 0.8)
         if score >= BARE:
@@ -108,4 +136,4 @@ def _prominence(character: Character) -> int:
 
 def _is_given_name(name: str, character: Character) -> bool:
     word = parse(name).family[-1]
-    return any(parse(n).given[:1] == (word,) for n in character.names)
+    return any(parse(n).given[:1] == (word,) for n in character.forms)

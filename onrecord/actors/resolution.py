@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +11,7 @@ from onrecord.actors.antecedents import Antecedents
 from onrecord.actors.lexicon import Lexicon, Sort, lexicon
 from onrecord.actors.lists import lists_of
 from onrecord.actors.narrator import narrator_of
+from onrecord.actors.people import Character
 from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.register import Register
 from onrecord.actors.salience import Memory, Nature, is_subject
@@ -101,24 +104,29 @@ class _Walk:
         self.found: dict[int, list[_Found]] = {}
         self.lists = lists_of(page, outermost(refs))
         self._list_ends = {run[-1].end: run for run in self.lists}
-        self.pending = sorted(statements, key=_anchor)
+        self._list_begins = [run[0].begin for run in self.lists]
+        self._siblings = {id(run[0]): run[1:] for run in self.lists}
+        self._of_id: dict[str, list[Character]] = {}
+        for character in scene.characters:
+            self._of_id.setdefault(character.id, []).append(character)
+        self.pending = deque(sorted(statements, key=_anchor))
         self.resolved: dict[str, Statement] = {}
         self.extra: list[Mention] = []
-        self._sources = [span for s in statements for span in s.source]
+        self._in_source = {i for s in statements for span in s.source for i in page.within(span)}
 
     def run(self) -> None:
         """Resolve every reference and, as soon as its source is read, every statement."""
         for ref in self.refs:
             begin = self.page.tokens[ref.begin].begin
             while self.pending and _anchor(self.pending[0]) <= begin:
-                self._finish(self.pending.pop(0))
+                self._finish(self.pending.popleft())
             actors = self._actors(ref)
             if actors:
                 self.found.setdefault(ref.begin, []).append(_Found(ref, self._span(ref), actors))
                 self._remember(ref, actors)
                 self._remember_list(ref)
         while self.pending:
-            self._finish(self.pending.pop(0))
+            self._finish(self.pending.popleft())
         for statement in self.resolved.values():
             self._complete_list(statement)
 
@@ -136,8 +144,7 @@ class _Walk:
         if ref.kind is RefKind.ROLE:
             return self.antecedents.role(ref)
         if ref.kind is RefKind.GROUP:
-            siblings = next((run[1:] for run in self.lists if run[0] is ref), ())
-            return self.antecedents.group(ref, siblings)
+            return self.antecedents.group(ref, self._siblings.get(id(ref), ()))
         if ref.head in ("he", "she", "it", "they"):
             return self._pronoun(ref)
         if ref.head in ("i", "we") and self.narrator and self._of_narrator(ref):
@@ -151,10 +158,8 @@ class _Walk:
         return own and not self.scene.memory.quoted(self.page.tokens[ref.begin].begin)
 
     def _pronoun(self, ref: Ref) -> tuple[str, ...]:
-        token = self.page.tokens[ref.begin]
         after = self.page.tokens[ref.end].lower if ref.end < len(self.page.tokens) else ""
-        in_source = any(s.begin <= token.begin < s.end for s in self._sources)
-        in_source = in_source or after in self.lex.words["speech.verbs"]
+        in_source = ref.begin in self._in_source or after in self.lex.words["speech.verbs"]
         if ref.name == "it" and not in_source and self._expletive(ref):
             return ()
         if ref.name.endswith(("self", "selves")):
@@ -164,7 +169,7 @@ class _Walk:
     def _own_subject(self, ref: Ref) -> tuple[str, ...]:
         """ "distanced themselves": the subject of the same sentence, nobody else."""
         sentence = self.page.tokens[ref.begin].sentence
-        for seen in reversed(self.scene.memory.seen):
+        for seen in self.scene.memory.recent():
             if seen.sentence != sentence:
                 break
             if seen.subject:
@@ -187,9 +192,8 @@ class _Walk:
             gender = character.gender or gender
         elif ref.kind is RefKind.PRONOUN:
             gender = {"he": "m", "she": "f"}.get(ref.head or "", "")
-            for known in self.scene.characters:
-                if known.id == actors[0] and not known.gender:
-                    known.gender = gender
+            for known in self._of_id.get(actors[0], ()):
+                known.gender = known.gender or gender
         plural = len(actors) > 1 or actor.kind is ActorKind.GROUP or (ref.entry is not None and ref.plural)
         adjective = ref.entry is not None and ref.entry.sort is Sort.DEMONYM and not ref.plural
         if adjective and actor.kind is not ActorKind.PERSON:
@@ -208,6 +212,14 @@ class _Walk:
         if len(actors) > 1 and is_subject(self.page, whole, self.lex):
             self.scene.memory.note(whole, actors, Nature(plural=True), self.lex)
 
+    def _lists_at(self, found: Sequence[_Found]) -> Sequence[tuple[Ref, ...]]:
+        """The lists that may hold one of these references."""
+        if not found:
+            return ()
+        begin, end = min(f.ref.begin for f in found), max(f.ref.end for f in found)
+        first = max(0, bisect_right(self._list_begins, begin) - 1)
+        return self.lists[first : bisect_left(self._list_begins, end)]
+
     def _of_list(self, run: Sequence[Ref]) -> tuple[str, ...]:
         if run[0].kind is RefKind.GROUP and run[0].core >= 0:  # "the ministers of A and B": B is no item of the list
             run = run[:1]
@@ -218,9 +230,10 @@ class _Walk:
     def _finish(self, statement: Statement) -> None:
         spans = statement.source or ((statement.holder,) if statement.holder is not None else ())
         found = [f for s in spans for f in self._over(s)]
-        actors = holders([(f.ref, f.actors) for f in found], self.lists)
+        actors = holders([(f.ref, f.actors) for f in found], self._lists_at(found))
         if not actors and statement.source and statement.holder is not None:
-            actors = holders([(f.ref, f.actors) for f in self._over(statement.holder)], self.lists)
+            found = self._over(statement.holder)
+            actors = holders([(f.ref, f.actors) for f in found], self._lists_at(found))
         if not actors and not spans:
             actors = self._beside_cue(statement)
         if not actors and spans:
@@ -238,8 +251,9 @@ class _Walk:
         """A source that holds one half of a list ("most other capitals" of "Vienna and …") speaks for the whole."""
         if not statement.source or statement.actor is None:
             return
-        inside = [f.ref for f in self._over(statement.source[0])]
-        for run in self.lists:
+        found = self._over(statement.source[0])
+        inside = [f.ref for f in found]
+        for run in self._lists_at(found):
             whole = replace(run[-1], begin=run[0].begin)
             states = run[0].kind in (RefKind.LISTED, RefKind.GROUP)
             if len([r for r in run if r in inside]) == 1 and states and is_subject(self.page, whole, self.lex):
@@ -302,14 +316,26 @@ class _Walk:
     def first_person(self) -> list[Mention]:
         """ "I" is the speaker of the words around it, "we" the body that the speaker counts for."""
         mentions = []
-        direct = [
-            s for s in self.resolved.values() if s.kind in (StatementKind.DIRECT, StatementKind.MIXED) and s.actor
-        ]
+        direct = deque(
+            sorted(
+                (
+                    (content.begin, content.end, number)
+                    for number, s in enumerate(self.resolved.values())
+                    if s.kind in (StatementKind.DIRECT, StatementKind.MIXED) and s.actor
+                    for content in s.content
+                ),
+            )
+        )
+        spoken = list(self.resolved.values())
+        opened: list[tuple[int, int, int]] = []  # contents that have begun and are not over
         for ref in self.refs:
             if ref.kind is not RefKind.PRONOUN or ref.head not in ("i", "we"):
                 continue
             span = self._span(ref)
-            around = [s for s in direct if any(c.covers(span) for c in s.content)]
+            while direct and direct[0][0] <= span.begin:
+                opened.append(direct.popleft())
+            opened = [content for content in opened if content[1] > span.begin]
+            around = [spoken[number] for _, end, number in opened if end >= span.end]
             if not around:
                 continue
             inner = min(around, key=lambda s: sum(c.end - c.begin for c in s.content))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from onrecord.actors.lexicon import Lexicon
 from onrecord.actors.refs import Ref, RefKind
@@ -22,6 +24,9 @@ OWNER = 0.75  # "Gloria's health": next to the subject, whom the sentence is abo
 OTHER_VOICE = -1.0
 PER_SENTENCE = -1.0
 REACH = 4  # sentences back: 99 in 100 pronouns of GUM news, biographies, speeches and interviews need no more
+# References back, whatever the sentences: 4 sentences hold some 30, and a text without full stops must not cost the
+# square of its length.
+LOOKED_AT = 400
 
 
 _CLOSES = {",": ",", "(": ")", "—": "—", "–": "–"}
@@ -69,6 +74,7 @@ class Memory:
     quotes: Spans
     seen: list[Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    last: dict[str, int] = field(default_factory=dict)  # the token at which an actor was met last
     speaker: str | None = None
     _narrated: list[int] = field(default_factory=list)
     _begins: list[int] = field(default_factory=list)
@@ -100,6 +106,12 @@ class Memory:
             )
         )
         self.counts.update(actors)
+        for actor in actors:
+            self.last[actor] = max(ref.begin, self.last.get(actor, ref.begin))
+
+    def recent(self) -> Iterator[Seen]:
+        """What was read last, the last first."""
+        return islice(reversed(self.seen), LOOKED_AT)
 
     def narrated(self, sentence: int) -> int:
         """How many sentences of narration end with this one: a long quotation brings nobody further away."""
@@ -123,7 +135,7 @@ class Memory:
         speaker = self._still_speaking() if in_source else None
         best: tuple[float, int] | None = None
         choice: tuple[str, ...] = ()
-        for seen in reversed(self.seen):
+        for seen in self.recent():
             distance = token.sentence - seen.sentence
             if not quoted and not seen.quoted:
                 distance = min(distance, self.narrated(token.sentence) - self.narrated(seen.sentence))
@@ -152,7 +164,7 @@ class Memory:
 
     def _still_speaking(self) -> str | None:
         """The last speaker, as long as narration has put no other person in the subject's place since."""
-        for seen in reversed(self.seen):
+        for seen in self.recent():
             if seen.person and seen.subject and not seen.quoted:
                 return self.speaker if self.speaker in seen.actors else None
         return self.speaker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from onrecord.actors.names import parse, plain, same_person
 from onrecord.actors.people import Character, cast
 from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.register import CERTAIN, Register, slug
-from onrecord.actors.salience import Memory
+from onrecord.actors.salience import LOOKED_AT, Memory
 from onrecord.actors.tokens import Page
 from onrecord.types import Actor, ActorKind
 
@@ -39,6 +40,9 @@ class Scene:
     def __init__(self, page: Page, refs: Sequence[Ref], register: Register, lex: Lexicon, memory: Memory) -> None:
         """Cast the persons of the article, place them and look them up in the register."""
         self.page, self.refs, self.register, self.lex, self.memory = page, refs, register, lex, memory
+        self._ref_begins = [ref.begin for ref in refs]
+        self._listed = {ref.entry.actor for ref in refs if ref.entry is not None}
+        self._states = {lex.actors[identifier].state for identifier in self._listed}
         self.actors: dict[str, Actor] = {}
         self.ids: dict[int, tuple[str, ...]] = {}
         self.characters = cast([r for r in refs if r.kind is RefKind.PERSON])
@@ -106,9 +110,7 @@ class Scene:
         if character.role is not None:
             return False
         # A bare surname and no role: the article must speak of the state or body too.
-        return any(
-            r.entry is not None and self.lex.actors[r.entry.actor].state == body.state for r in self.refs if body.state
-        ) or any(r.entry is not None and r.entry.actor == body.id for r in self.refs)
+        return body.id in self._listed or (body.state is not None and body.state in self._states)
 
     def _infer_state(self, character: Character) -> None:
         """An office of a state without its state belongs to the state under discussion."""
@@ -239,23 +241,23 @@ class Scene:
         return self.add(Actor(f"org:{key}", name, ActorKind.ORGANISATION, None, state, state))
 
     def state_before(self, index: int, *, quoted: bool) -> str | None:
-        """The state spoken of last before a token, or the one spoken of first after it in its own sentence."""
+        """The state spoken of last before a token, in the same voice if there is one."""
         sentence = self.page.tokens[index].sentence if index < len(self.page.tokens) else 0
         best: str | None = None
         other_voice: str | None = None
-        for ref in self.refs:
-            if ref.begin >= index:
-                break
+        last = bisect_left(self._ref_begins, index)
+        for place in range(last - 1, max(-1, last - 1 - LOOKED_AT), -1):
+            ref = self.refs[place]
             token = self.page.tokens[ref.begin]
             if sentence - token.sentence > _NEAR:
-                continue
+                break
             state = self._state_of(ref)
             opens = token.sentence == sentence and ref.begin - 1 in self.page.starts  # "In Belgium, the minister …"
             if state is not None and (opens or self._may_govern(ref)):
                 if self.memory.quoted(token.begin) == quoted and not self._adjective(ref):
                     best = state
-                else:
-                    other_voice = state
+                    break
+                other_voice = other_voice or state
         best = best or other_voice
         return self.add(self.lex.actors[best]) if best is not None else None
 

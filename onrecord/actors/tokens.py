@@ -97,9 +97,11 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
 def _tokens(
     text: str, pos: dict[int, str], sentences: list[int], blocks: list[int], silent: list[Span]
 ) -> Iterator[Token]:
+    quiet = [span.begin for span in silent]
     for match in _TOKEN.finditer(text):
         begin, end = match.span()
-        if silent and any(s.begin <= begin < s.end for s in silent):
+        place = bisect_right(quiet, begin) - 1
+        if place >= 0 and begin < silent[place].end:
             continue
         word = match.group()
         yield Token(

@@ -1,9 +1,11 @@
 """Sources of statements get their actors, references their mentions."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.actors import Register, resolve
-from onrecord.types import ActorKind, MentionForm, StatementKind
+from onrecord.types import ActorKind, Entity, EntityKind, MentionForm, StatementKind
 from tests.actors.building import actor, article, at, reading, resolved, span, statement, who
 
 BRIDGE = (
@@ -374,3 +376,19 @@ def test_an_irish_surname_keeps_its_particle() -> None:
     people = ["Cormac Ó hAodha", "Ó hAodha", "Taoiseach"]
     assert who(text, "Mr Ó hAodha", people=people) == ("person:cormac-o-haodha",)
     assert who(text, "Taoiseach", 1, people=people) == ("person:cormac-o-haodha",)
+
+
+def test_a_given_name_that_is_tagged_as_a_body_stays_with_its_surname() -> None:
+    text = "Sven Almquist spoke late. He left at once."
+    seen = reading(text, people=["Almquist"], organisations=["Sven"])
+    found = resolve(article(text), seen, (), Register())
+    assert at(found, span(text, "He")) == at(found, span(text, "Sven Almquist")) == ("person:sven-almquist",)
+
+
+def test_a_name_of_uncertain_kind_that_ends_like_a_body_keeps_its_first_word() -> None:
+    text = "Sven Almquist of the Eastern Harbour Forum told the farmers to wait."
+    name = span(text, "Eastern Harbour Forum")
+    seen = reading(text, people=["Sven Almquist"])
+    seen = replace(seen, entities=(*seen.entities, Entity(EntityKind.OTHER, name, 0.4)))
+    found = resolve(article(text), seen, (), Register())
+    assert at(found, name) == ("org:eastern-harbour-forum",)
