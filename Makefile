@@ -22,5 +22,10 @@ fix:
 
 bench:
 	$(PYTHON) -m benchmarks.attribution --cofenet "$(DATA)/cofenet/valid.txt" --polnear "$(DATA)/polnear/dev"
+	$(PYTHON) -m benchmarks.entities --data "$(DATA)"
+	$(PYTHON) -m benchmarks.boundaries --data "$(DATA)"
+	$(PYTHON) -m benchmarks.linking --polnear "$(DATA)/polnear/dev"
+	$(PYTHON) -m benchmarks.quotations
+	$(PYTHON) -m benchmarks.dates
 	$(PYTHON) -m benchmarks.positions
 	$(PYTHON) -m benchmarks.speed

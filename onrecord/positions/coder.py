@@ -50,6 +50,18 @@ class _Finding:
     sentence: Sequence[Token]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A position and whether its words only judge the course ("would harm trade") rather than say yes or no to it."""
+
+    position: Position
+    judges: bool
+
+
+# Classes of words that say what a course is worth: they argue for a stance that plainer words may declare.
+_JUDGING = frozenset({"bad", "good"})
+
+
 class Coder:
     """Statement + codebook -> position, relation and reported shift; keeps the options' vectors between articles."""
 
@@ -67,18 +79,19 @@ class Coder:
         holders = Holders(material, tokens)
         found = units(material, tokens, holders)
         finder = Finder(material, tokens, found, self._relevance) if found and self._profiles else None
-        positions: list[Position] = []
+        positions: list[_Ranked] = []
         if finder is not None:
             for unit in sorted(found, key=lambda unit: unit.sentence):
                 relay = qualifiers.via(article.text, tokens.within(material.reading.sentences[unit.sentence]))
                 for target in finder.targets(unit):
-                    positions += (replace(p, via=relay) for p in self._positions(material, holders, unit, target))
-        positions = _once(material, _without_sweeps_of_refusers(positions))
+                    here = self._positions(material, holders, unit, target)
+                    positions += (replace(one, position=replace(one.position, via=relay)) for one in here)
+        kept = _once(material, _without_sweeps_of_refusers(positions))
         related = relations(material, tokens, holders)
-        shifted = reported_shifts(material, tokens, holders, positions)
-        return Coding(article.id, tuple(positions), tuple(related), tuple(shifted))
+        shifted = reported_shifts(material, tokens, holders, kept)
+        return Coding(article.id, tuple(kept), tuple(related), tuple(shifted))
 
-    def _positions(self, material: ArticleMaterial, holders: Holders, unit: Unit, target: Target) -> Iterator[Position]:
+    def _positions(self, material: ArticleMaterial, holders: Holders, unit: Unit, target: Target) -> Iterator[_Ranked]:
         pieces = clauses(unit.tokens)
         for clause in pieces:
             if clause.kind in (ClauseKind.REASON, ClauseKind.CONDITION, ClauseKind.QUESTION):
@@ -104,7 +117,7 @@ class Coder:
             for actor in holder.actors:
                 sentence = holders.tokens(material.reading.sentences[unit.sentence])
                 finding = _Finding(unit, target, clause, pieces, anchor, verdict, holder, sentence)
-                yield self._position(material, finding, actor)
+                yield _Ranked(self._position(material, finding, actor), verdict.operators[0].name in _JUDGING)
 
     def _sign(self, tokens: Sequence[Token], clause: Clause, anchor: tuple[int, int], target: Target) -> int:
         """-1 where the clause names the contrary of the option ("keep the tax" under "abolishing the tax")."""
@@ -128,7 +141,7 @@ class Coder:
         unit, clause, holder, chain = found.unit, found.clause, found.holder, found.verdict.operators
         text, statement = material.article.text, unit.statement
         option = self._profiles[found.target.option].option.id
-        evidence = _evidence(material, unit)
+        evidence = _evidence(material, unit, found.target)
         scope = qualifiers.scope(unit.tokens, clause, chain, selves=holder.selves, anchor=found.anchor)
         stance = found.verdict.stance
         places = (found.target.context, *statement.source)
@@ -179,9 +192,14 @@ def _governed_by_another(unit: Unit, anchor: tuple[int, int]) -> bool:
     return any(token.pos == "VERB" and place not in acts for place, token in enumerate(between))
 
 
-def _evidence(material: ArticleMaterial, unit: Unit) -> Span:
-    """The words that show the stance: the statement's share of its sentence, with source and cue of an attitude."""
+def _evidence(material: ArticleMaterial, unit: Unit, target: Target) -> Span:
+    """The words that show the stance: the statement's share of its sentence, with source and cue of an attitude.
+
+    A narrated stance that points at what its own sentence names shows all of it ("X proposed a way out: …").
+    """
     sentence = material.reading.sentences[unit.sentence]
+    if not unit.statement.id and target.pointing and target.context is None:
+        return sentence
     spans = [token.span for token in unit.tokens]
     if unit.statement.kind is StatementKind.DIRECT:
         said = [span for span in spans if not any(cue.covers(span) for cue in unit.statement.cue)]
@@ -196,20 +214,25 @@ def _day_of(material: ArticleMaterial) -> DateInterval | None:
     return DateInterval(day, day) if day else None
 
 
-def _without_sweeps_of_refusers(positions: Sequence[Position]) -> list[Position]:
+def _without_sweeps_of_refusers(found: Sequence[_Ranked]) -> list[_Ranked]:
     """A sweeping phrase ("we exclude nothing") does not count for an option that the same actor refuses."""
+    positions = [one.position for one in found]
     refused = {
         (p.actor, p.option)
         for p in positions
         if p.stance is Stance.OPPOSES and p.scope is Scope.GENERAL and p.voice is not Voice.ATTRIBUTED
     }
-    return [p for p in positions if not ((p.actor, p.option) in refused and p.stance is Stance.OPEN and p.context)]
+
+    def swept(p: Position) -> bool:
+        return (p.actor, p.option) in refused and p.stance is Stance.OPEN and bool(p.context)
+
+    return [one for one in found if not swept(one.position)]
 
 
 _VOICES = {Voice.OWN: 0, Voice.ATTRIBUTED: 1, Voice.REPORTED: 2}
 
 
-def _once(material: ArticleMaterial, positions: Sequence[Position]) -> list[Position]:
+def _once(material: ArticleMaterial, found: Sequence[_Ranked]) -> list[Position]:
     """One position per actor, option, scope, stance and paragraph; titles and captions where the body is silent."""
     blocks = material.reading.blocks
     parts = {s.id: s.part for s in material.resolution.statements}
@@ -217,18 +240,21 @@ def _once(material: ArticleMaterial, positions: Sequence[Position]) -> list[Posi
     def in_body_of(position: Position) -> bool:
         return parts.get(position.statement or "", Part.BODY) is Part.BODY
 
-    in_body = {(p.actor, p.option) for p in positions if in_body_of(p)}
-    best: dict[tuple[str, str, Scope, Stance, Tense, int], Position] = {}
-    for position in positions:
+    in_body = {(one.position.actor, one.position.option) for one in found if in_body_of(one.position)}
+    best: dict[tuple[str, str, Scope, Stance, Tense, int], _Ranked] = {}
+    for one in found:
+        position = one.position
         if not in_body_of(position) and (position.actor, position.option) in in_body:
             continue
         paragraph = next((i for i, block in enumerate(blocks) if block.span.overlaps(position.evidence)), -1)
         key = (position.actor, position.option, position.scope, position.stance, position.tense, paragraph)
         held = best.get(key)
-        if held is None or _rank(position) < _rank(held):
-            best[key] = position
-    return sorted(best.values(), key=lambda p: (p.evidence.begin, p.evidence.end, p.actor, p.option))
+        if held is None or _rank(one) < _rank(held):
+            best[key] = one
+    kept = (one.position for one in best.values())
+    return sorted(kept, key=lambda p: (p.evidence.begin, p.evidence.end, p.actor, p.option))
 
 
-def _rank(position: Position) -> tuple[int, float]:
-    return _VOICES[position.voice], -position.provenance.score
+def _rank(found: _Ranked) -> tuple[int, bool, float]:
+    """The receipt that shows a stance best: in the actor's own voice, declared rather than argued, the surest."""
+    return _VOICES[found.position.voice], found.judges, -found.position.provenance.score

@@ -175,3 +175,21 @@ def test_a_part_named_beside_a_pointing_word_is_coded() -> None:
         exclude="VERB",
     )
     assert [(p.option, p.stance) for p in found] == [("bridge", Stance.OPEN), ("lorry-bridge", Stance.OPEN)]
+
+
+def test_the_receipt_is_the_sentence_that_declares_a_stance_not_the_one_that_argues() -> None:
+    text = "A bridge for lorries is a mistake. That lorries take the bridge is out of the question."
+    for said in (text, " ".join(reversed([f"{part}." for part in text.rstrip(".").split(". ")]))):
+        said = f"Mayor: {said}"
+        whole = said.removeprefix("Mayor: ")
+        statements = [statement(said, "Mayor", ":", whole, StatementKind.DIRECT, actor=MAYOR.id)]
+        (position,) = coded(said, statements, [mention(said, "Mayor", MAYOR.id)])
+        assert (position.option, position.stance) == ("lorry-bridge", Stance.OPPOSES)
+        assert position.text == "That lorries take the bridge is out of the question."
+
+
+def test_a_narrated_stance_that_points_within_its_sentence_shows_the_whole_of_it() -> None:
+    text = "Town supports the idea, lorries on the bridge."
+    statements = [statement(text, "", "", "lorries on the bridge.")]
+    (position,) = coded(text, statements, [mention(text, "Town", TOWN.id)], supports="VERB")
+    assert (position.actor, position.voice, position.text) == (TOWN.id, Voice.REPORTED, text)
