@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-collect_ignore = [] if find_spec("torch") else ["test_linking_train.py", "test_segment_loss.py"]
+collect_ignore = [] if find_spec("torch") else ["test_bases.py", "test_linking_train.py", "test_segment_loss.py"]
 
 
 def pytest_report_header() -> str | None:
