@@ -12,9 +12,6 @@ from onrecord.errors import OnrecordError
 DEFAULT_RECORD = "onrecord.db"
 
 
-_RECORD = "onrecord.db"
-
-
 @dataclass(frozen=True, slots=True)
 class Engine:
     """With what articles are read: how many threads (None: as many as there are cores), and whose weights.

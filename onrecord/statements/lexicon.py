@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,8 +47,6 @@ class Lexicon:
     object_control: frozenset[str]
     purpose: frozenset[str]
     words: Mapping[str, frozenset[str]]
-    inserted_report: re.Pattern[str]
-    report_word: re.Pattern[str]
 
 
 @cache
@@ -87,8 +84,6 @@ def lexicon() -> Lexicon:
         object_control=_all_forms(closed["object_control"], irregular),
         purpose=_all_forms(closed["purpose"], irregular),
         words={name: frozenset(words) for name, words in closed.items()},
-        inserted_report=_inserted_report(_past_forms(speech["plain"], irregular)),
-        report_word=re.compile(rf"\b(?:{'|'.join(sorted(plain))})\b(?:\s+that\b)?"),
     )
 
 
@@ -106,10 +101,6 @@ def forms(lemma: str, irregular: Mapping[str, Sequence[str]]) -> tuple[str, ...]
 
 def _all_forms(lemmas: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> frozenset[str]:
     return frozenset(form for lemma in lemmas for form in forms(lemma, irregular))
-
-
-def _past_forms(lemmas: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    return frozenset(form for lemma in lemmas for form in forms(lemma, irregular)[1:] if not form.endswith("ing"))
 
 
 def _expanded(pattern: str) -> Iterable[tuple[str, ...]]:
@@ -138,11 +129,3 @@ def _add_passives(found: dict[str, list[Cue]], verbs: Iterable[str], irregular: 
         for form in forms(words[0], irregular)[2:]:
             if not form.endswith("ing"):
                 found.setdefault(form, []).append(Cue(CueClass.PASSIVE, words[0], (*words[1:], "by")))
-
-
-def _inserted_report(past: frozenset[str]) -> re.Pattern[str]:
-    verbs = "|".join(sorted(past))
-    name = r"(?:(?:the|a|an|his|her|its|their)\s+)?[\w'’.-]+(?:\s+[\w'’.-]+){0,4}?"
-    before = rf"(?:he|she|they|we|it|(?:[A-Z]|the\s|an?\s){name})\s+(?:{verbs})\b"
-    after = rf"(?:{verbs})\s+(?:the|an?|[A-Z]|he\b|she\b)"
-    return re.compile(rf"[,?!]\s+(?:{before}|{after})")
