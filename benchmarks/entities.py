@@ -26,7 +26,7 @@ from typing import Any
 if not __package__:  # run as a file: python benchmarks/entities.py
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.attribution import Counts, Labelled, runs, under_floors
+from benchmarks.attribution import Counts, Labelled, missed, runs
 from onrecord.reading.reader import Reader
 from onrecord.reading.session import weights
 from onrecord.types import Article, Entity, EntityKind, Span
@@ -226,9 +226,7 @@ def main() -> int:
         RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     if given.check:
         floors = json.loads(FLOORS.read_text(encoding="utf-8"))["entities"]
-        failed = list(under_floors(result, floors))
-        print("\n".join(failed), file=sys.stderr)
-        return 1 if failed else 0
+        return missed(result, floors)
     return 0
 
 
