@@ -206,9 +206,23 @@ class ActorKind(StrEnum):
     GROUP = "group"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class RoleSeen:
+    """A role in which an actor was seen, with the id of the body that it is held in and the days of first and last."""
+
+    role: str
+    body: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A canonical actor; ``affiliation`` is the id of the body that it counts for, ``members`` of a group are ids."""
+    """An actor; ``affiliation`` is the id of the body that it counts for, ``members`` of a group are ids.
+
+    Within one article's Resolution it is the actor as that article gives it; the register makes canonical ones of
+    these, which have ``roles`` as they were seen over time and, where an authority list gives it, a Wikidata id.
+    """
 
     id: str
     name: str
@@ -218,6 +232,38 @@ class Actor:
     state: str | None = None
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    roles: tuple[RoleSeen, ...] = ()
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An actor as one article gives it, on the day of the article: what the register is made of."""
+
+    article: str
+    actor: Actor
+    day: date | None = None
+
+
+class IdentityVerdict(StrEnum):
+    """What a reviewer says of two actors: one, two, or one id that means two in some articles."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityJudgement:
+    """A reviewer's word on who is who; ids are those of sightings, so that no later merge can change what was meant.
+
+    SAME and DIFFERENT name two ids; APART says that ``one`` is another actor in these ``articles`` than elsewhere.
+    """
+
+    verdict: IdentityVerdict
+    one: str
+    other: str | None = None
+    articles: tuple[str, ...] = ()
 
 
 class MentionForm(StrEnum):

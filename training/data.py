@@ -53,7 +53,9 @@ def polnear(data: Path, split: str) -> Iterator[Document]:
         if annotation is not None:
             document.attribution = brat(annotation)
         if path.stem in silver:
-            _add_layers(document, silver[path.stem])
+            sentences, chains = silver[path.stem]
+            _add_layers(document, sentences)
+            document.chains = _chains(sentences, chains)
         documents.append(document)
     mended(documents)
     for document in documents:
@@ -73,11 +75,23 @@ def brat(path: Path) -> list[tuple[list[tuple[int, int]], str]]:
     return found
 
 
-def _silver(path: Path) -> dict[str, list[list[list[object]]]]:
+def _silver(path: Path) -> dict[str, tuple[list[list[list[object]]], list[list[list[int]]]]]:
     if not path.exists():
         return {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return {row["doc"]: [s["tokens"] for s in row["sentences"]] for row in map(json.loads, lines)}
+        rows = map(json.loads, lines)
+        return {row["doc"]: ([s["tokens"] for s in row["sentences"]], row.get("coref", [])) for row in rows}
+
+
+def _chains(sentences: list[list[list[object]]], chains: list[list[list[int]]]) -> list[tuple[int, int, str]]:
+    """The mentions of a machine's coreference chains: sentence, first token, token behind the last."""
+    out: list[tuple[int, int, str]] = []
+    for number, chain in enumerate(chains):
+        for sentence, first, behind, *_ in chain:
+            tokens = sentences[sentence]
+            if first < behind <= len(tokens):
+                out.append((tokens[first][0], tokens[behind - 1][1], str(number)))  # type: ignore[arg-type]
+    return out
 
 
 def _add_layers(document: Document, sentences: list[list[list[object]]]) -> None:

@@ -24,6 +24,7 @@ class Document:
     silver: bool = False
     partial: bool = False  # only the marked names are sure: other words with a capital are unknown
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    chains: list[tuple[int, int, str]] = field(default_factory=list)  # mentions and the chain of coreference of each
     proper: list[bool] = field(default_factory=list)  # for each word, whether it is (part of) a proper name
 
     def __post_init__(self) -> None:

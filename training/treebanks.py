@@ -35,6 +35,7 @@ class _Open:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     entities: Layer = field(default_factory=list)
     opened: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    chains: list[tuple[int, int, str]] = field(default_factory=list)
     length: int = 0
     gap: str = ""
 
@@ -43,7 +44,7 @@ class _Open:
         proper = [row.fine in ("NNP", "NNPS") for row in self.rows]
         return Document(
             self.name, corpus, "".join(self.pieces), None, flat(self.entities), self.sentences, self.words,
-            proper=proper,
+            proper=proper, chains=self.chains,
         )  # fmt: skip
 
 
@@ -122,6 +123,7 @@ def _mentions(now: _Open, misc: str) -> None:
             at = next((i for i in range(len(now.opened) - 1, -1, -1) if now.opened[i][1] == identifier), None)
             if at is not None:
                 start, _, about = now.opened.pop(at)
+                now.chains.append((now.words[start][0], now.words[here][1], identifier))
                 found = _name_in(now.rows[start : here + 1], about)
                 if found is not None:
                     first, behind, kind = found

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+import json
+import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from itertools import islice
+from typing import cast
 
 from onrecord.actors.lexicon import Lexicon
 from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.tokens import Page
-from onrecord.types import Spans
+from onrecord.types import Span, Spans
 
-# Weights of antecedents, by judgement. On the coreference chains of the 19 GUM news articles of its train list they
-# find a right one for 88 in 100 he, 93 in 100 she, 75 in 100 it and 39 in 100 they.
-SUBJECT = 1.5
-SPEAKER = 1.0
-GENDER = 1.0
-COORDINATED = 2.0  # "Ozols and his counterpart"
-NAMED = 0.5
-OWNER = 0.75  # "Gloria's health": next to the subject, whom the sentence is about
-OTHER_VOICE = -1.0
-PER_SENTENCE = -1.0
 REACH = 4  # sentences back: 99 in 100 pronouns of GUM news, biographies, speeches and interviews need no more
 # References back, whatever the sentences: 4 sentences hold some 30, and a text without full stops must not cost the
 # square of its length.
 LOOKED_AT = 400
 
 
-_CLOSES = {",": ",", "(": ")", "—": "—", "–": "–"}
+Looks = Mapping[str, float]  # what is seen of a candidate, by name
+Weights = Mapping[str, Mapping[str, float]]  # how much each counts, by kind of pronoun
+
+
+@cache
+def trained() -> Weights:
+    """The weights that ``training/salience`` found, from ``data/salience.json``."""
+    text = files("onrecord.actors").joinpath("data/salience.json").read_text(encoding="utf-8")
+    return cast(Weights, json.loads(text)["weights"])
+
+
+_CLOSES = {",": ",", "(": ")", "—": "—", "–": "–", "--": "--"}
+
+
+# What a report, a study or a poll that speaks is remembered as: "it" may take it up, and is then nobody.
+THING = ("thing",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Seen:
     subject: bool
     quoted: bool
     named: bool
+    pronoun: str = ""  # its kind where it is a pronoun itself
 
     @property
     def person(self) -> bool:
@@ -76,6 +87,8 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)
     last: dict[str, int] = field(default_factory=dict)  # the token at which an actor was met last
     speaker: str | None = None
+    genders: dict[str, str] = field(default_factory=dict)  # of persons, as far as they are known by now
+    weights: Weights = field(default_factory=lambda: trained())
     _narrated: list[int] = field(default_factory=list)
     _begins: list[int] = field(default_factory=list)
 
@@ -103,11 +116,23 @@ class Memory:
                 subject=is_subject(self.page, ref, lex),
                 quoted=self.quoted(token.begin),
                 named=ref.kind in (RefKind.PERSON, RefKind.PRONOUN, RefKind.LISTED),
+                pronoun=(ref.head or "") if ref.kind is RefKind.PRONOUN else "",
             )
         )
+        if nature.person and nature.gender and len(actors) == 1:
+            self.genders[actors[0]] = nature.gender
         self.counts.update(actors)
         for actor in actors:
             self.last[actor] = max(ref.begin, self.last.get(actor, ref.begin))
+
+    def thing(self, source: Span) -> None:
+        """Remember a source that is no actor ("the report")."""
+        indexes = self.page.within(source)
+        if not indexes or self.page.tokens[indexes.stop - 1].pos != "NOUN":
+            return
+        place, begin = self.page.tokens[indexes.start], indexes.start
+        quoted = self.quoted(place.begin)
+        self.seen.append(Seen(begin, indexes.stop, place.sentence, THING, Nature(), True, quoted, named=True))
 
     def recent(self) -> Iterator[Seen]:
         """What was read last, the last first."""
@@ -129,38 +154,58 @@ class Memory:
 
     def antecedent(self, ref: Ref, *, in_source: bool) -> tuple[str, ...]:
         """Whom a third-person pronoun means; empty where nobody fits."""
+        candidates = self.candidates(ref, in_source=in_source)
+        if not candidates:
+            return ()
+        weights = self.weights[ref.head or ""]
+        scores = [sum(weights[name] * value for name, value in looks.items()) for _, looks in candidates]
+        return candidates[scores.index(max(scores))][0].actors
+
+    def candidates(self, ref: Ref, *, in_source: bool) -> list[tuple[Seen, Looks]]:
+        """Those whom a third-person pronoun may mean, the nearest first, and what speaks for and against each."""
         token = self.page.tokens[ref.begin]
         wanted = {"he": "m", "she": "f"}.get(ref.head or "", "")
         quoted = self.quoted(token.begin)
         speaker = self._still_speaking() if in_source else None
-        best: tuple[float, int] | None = None
-        choice: tuple[str, ...] = ()
+        subject = ref.name in ("he", "she", "it", "they")
+        found: list[tuple[Seen, Looks]] = []
+        met: set[tuple[str, ...]] = set()
         for seen in self.recent():
             distance = token.sentence - seen.sentence
             if not quoted and not seen.quoted:
                 distance = min(distance, self.narrated(token.sentence) - self.narrated(seen.sentence))
             if distance > REACH:
                 break
-            if not _fits(seen, ref, wanted):
+            gender = self.genders.get(seen.actors[0]) or seen.nature.gender
+            if not _fits(seen, gender, ref, wanted):
                 continue
-            score = PER_SENTENCE * distance + SUBJECT * seen.subject
-            score += GENDER * (bool(wanted) and seen.nature.gender == wanted)
-            score += OTHER_VOICE * (seen.quoted != quoted)
-            score += SPEAKER * (speaker is not None and speaker in seen.actors)
-            score += 0.1 * min(5, self.counts[seen.actors[0]])
-            score += NAMED * seen.named + OWNER * (self._owns(seen) and not seen.subject)
-            if seen.end == ref.begin - 1 and self.page.tokens[seen.end].lower == "and":
-                score += COORDINATED
-            score -= 1.0 * (ref.head == "they" and not seen.plural)
-            if distance == 0 and not seen.subject and ref.name in ("he", "she", "it", "they"):
-                score -= 0.5  # a subject pronoun rarely takes up an object of its own sentence
-            if best is None or (score, seen.index) > best:
-                best, choice = (score, seen.index), seen.actors
-        return choice
-
-    def _owns(self, seen: Seen) -> bool:
-        tokens = self.page.tokens
-        return seen.end < len(tokens) and tokens[seen.end].text in ("'s", "'")
+            before = self.page.tokens[seen.end].lower if seen.end < len(self.page.tokens) else ""
+            looks = {
+                "sentences": float(distance),
+                "same sentence": float(distance == 0),
+                "same sentence, no subject": float(distance == 0 and not seen.subject and subject),
+                "sentence before, subject": float(distance == 1 and seen.subject),
+                "subject": float(seen.subject),
+                "both subjects": float(seen.subject and subject),
+                "gender known": float(bool(wanted) and gender == wanted),
+                "other voice": float(seen.quoted != quoted),
+                "speaks, quoted before": float(in_source and seen.quoted and not quoted),
+                "speaks, subject": float(in_source and seen.subject),
+                "speaks, object": float(in_source and distance <= 1 and not seen.subject),
+                "speaker": float(speaker is not None and speaker in seen.actors),
+                "often": math.log(1 + self.counts[seen.actors[0]]),
+                "named": float(seen.named),
+                "pronoun": float(seen.pronoun == ref.head),
+                "owner": float(before in ("'s", "'") and not seen.subject),
+                "coordinated": float(seen.end == ref.begin - 1 and before == "and"),
+                "not many": float(ref.head == "they" and not seen.plural),
+                "other paragraph": float(self.page.tokens[seen.index].block != token.block),
+                "between": math.log(1 + len(met)),
+                "met again": float(seen.actors in met),
+            }
+            met.add(seen.actors)
+            found.append((seen, looks))
+        return found
 
     def _still_speaking(self) -> str | None:
         """The last speaker, as long as narration has put no other person in the subject's place since."""
@@ -170,9 +215,9 @@ class Memory:
         return self.speaker
 
 
-def _fits(seen: Seen, ref: Ref, wanted: str) -> bool:
+def _fits(seen: Seen, gender: str, ref: Ref, wanted: str) -> bool:
     if ref.head in ("he", "she"):
-        return seen.person and not seen.plural and seen.nature.gender in ("", wanted)
+        return seen.person and not seen.plural and gender in ("", wanted)
     if ref.head == "it":
         return not seen.person and not seen.plural
     return seen.plural or seen.nature.collective
@@ -197,7 +242,7 @@ def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
         while closing < len(tokens) and closing - index < 20 and tokens[closing].text not in (mark, "."):
             closing += 1
         index = closing
-    if index < len(tokens) and tokens[index].text in ("—", "–", ")", ","):
+    if index < len(tokens) and tokens[index].text in ("—", "–", "--", ")", ","):
         index += 1
     while index < len(tokens) and (
         tokens[index].pos == "ADV"

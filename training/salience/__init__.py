@@ -1,0 +1,1 @@
+"""How the weights by which a pronoun finds its antecedent are learned."""
