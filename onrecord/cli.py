@@ -6,8 +6,6 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -15,8 +13,10 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from onrecord import verbs
+from onrecord.cli_actors import actors
+from onrecord.cli_options import OUT, RECORD, printable, progress, where, write
 from onrecord.errors import OnrecordError
-from onrecord.pipeline import Progress, Report, Summary
+from onrecord.pipeline import Summary
 from onrecord.settings import Settings, from_environment
 from onrecord.version import __version__
 
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from onrecord.web import MapView
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
-_RECORD = click.option("--record", metavar="FILE", help="The record; default onrecord.db, or ONRECORD_RECORD.")
-_OUT = click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write here instead of to the terminal.",
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,7 +34,7 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@_RECORD
+@RECORD
 @click.option("--codebook", metavar="FILE", help="The issues and options to code (YAML). Default: the record's newest.")
 @click.option("--published", type=_DAY, metavar="DATE", help="Date (YYYY-MM-DD) of the articles that give none.")
 @click.option("--outlet", metavar="NAME", help="Outlet of the articles that give none.")
@@ -50,19 +43,19 @@ def read(
 ) -> int:
     """Read articles (text, HTML, JSON Lines, CSV; files, folders, globs) into the record."""
     settings = from_environment()
-    where = record or settings.record
+    place = where(record)
     origin = verbs.Origin(published.date() if published else None, outlet)
-    with _progress() as report:
+    with progress() as report:
         summary = verbs.read(
-            paths, record=where, codebook=codebook, origin=origin, engine=settings.engine, report=report
+            paths, record=place, codebook=codebook, origin=origin, engine=settings.engine, report=report
         )
     _tell(summary)
-    click.echo(f"Record: {where}. Next: `onrecord map{_named(where, settings)}`.")
+    click.echo(f"Record: {place}. Next: `onrecord map{_named(place, settings)}`.")
     return 1 if summary.failed else 0
 
 
 @commands.command("map")
-@_RECORD
+@RECORD
 @click.option("--issue", metavar="NAME", help="Only this issue of the codebook.")
 @click.option(
     "--by",
@@ -76,18 +69,18 @@ def read(
     help="Only what was said on this day or later; undated positions are left out.",
 )
 @click.option("--format", "form", type=click.Choice(["table", "html", "jsonl"]), default="table", show_default=True)
-@_OUT
+@OUT
 def map_(
     record: str | None, issue: str | None, by: str | None, since: datetime | None, form: str, out: Path | None
 ) -> int:
     """Show actors and options, with stance and receipts."""
-    seen = verbs.view(_where(record), by=by, issue=issue, since=_day(since))
+    seen = verbs.view(where(record), by=by, issue=issue, since=_day(since))
     if form == "table":
         _table(seen, out)
     elif form == "jsonl":
         from onrecord.web import map_lines
 
-        _write(map_lines(seen), out)
+        write(map_lines(seen), out)
     else:
         from onrecord.web.report import render_report
 
@@ -99,7 +92,7 @@ def map_(
 
 @commands.command()
 @click.argument("name")
-@_RECORD
+@RECORD
 def who(name: str, record: str | None) -> int:
     """Show one actor: aliases, roles, stand on every option over time, relations, statements."""
     from rich.console import Console
@@ -107,21 +100,19 @@ def who(name: str, record: str | None) -> int:
     from onrecord.web.finding import find_actor
     from onrecord.web.portrait import print_who
 
-    seen = verbs.view(_where(record))
+    seen = verbs.view(where(record))
     print_who(seen, find_actor(seen, name), Console())
     return 0
 
 
 @commands.command()
 @click.argument("what", type=click.Choice(verbs.WHAT))
-@_RECORD
+@RECORD
 @click.option("--format", "form", type=click.Choice(verbs.FORMATS), default="jsonl", show_default=True)
-@_OUT
+@OUT
 def export(what: str, record: str | None, form: str, out: Path | None) -> int:
     """Write statements, positions, relations, actors or articles."""
-    _write(
-        verbs.export(what, record=_where(record), form=form), out, encoding="utf-8-sig" if form == "csv" else "utf-8"
-    )
+    write(verbs.export(what, record=where(record), form=form), out, encoding="utf-8-sig" if form == "csv" else "utf-8")
     return 0
 
 
@@ -137,12 +128,15 @@ def export(what: str, record: str | None, form: str, out: Path | None) -> int:
 def demo(folder: Path) -> int:
     """Read the bundled debate (fiction), print its map and write its HTML report."""
     settings = from_environment()
-    with _progress() as report:
+    with progress() as report:
         done = verbs.demo(folder, engine=settings.engine, report=report)
     _table(verbs.view(done.record), None)
     _tell(done.summary)
     click.echo(f"Record: {done.record}. Open the report in a browser: {done.report}")
     return 1 if done.summary.failed else 0
+
+
+commands.add_command(actors)
 
 
 def main() -> None:
@@ -178,7 +172,7 @@ def main() -> None:
 
 
 def _told(message: str, code: int) -> int:
-    click.echo(_printable(f"onrecord: {message}"), err=True)
+    click.echo(printable(f"onrecord: {message}"), err=True)
     return code
 
 
@@ -194,26 +188,12 @@ def _leave(code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _where(record: str | None) -> str:
-    return record or from_environment().record
-
-
-def _named(where: str, settings: Settings) -> str:
-    return "" if where == settings.record else f" --record {where}"
+def _named(record: str, settings: Settings) -> str:
+    return "" if record == settings.record else f" --record {record}"
 
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
-
-
-def _write(lines: Iterator[str], out: Path | None, *, encoding: str = "utf-8") -> None:
-    if out is None:
-        for line in lines:
-            click.echo(line)
-        return
-    with out.open("w", encoding=encoding, newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines)
-    click.echo(f"Wrote {out}.", err=True)
 
 
 def _table(seen: MapView, out: Path | None) -> None:
@@ -233,54 +213,14 @@ def _tell(summary: Summary) -> None:
     """The summary of a run, every article that was left out with its reason."""
     for failure in (*summary.skipped, *summary.failed):
         word = "skipped" if failure.skipped else "failed"
-        click.echo(_printable(f"{word}: {failure.origin}: {failure.reason}"), err=True)
+        click.echo(printable(f"{word}: {failure.origin}: {failure.reason}"), err=True)
     for origin in summary.changed:
         said = f"changed: {origin}: its text is another than before; the record keeps both articles."
-        click.echo(_printable(said), err=True)
+        click.echo(printable(said), err=True)
     click.echo(
         f"{summary.read} read, {summary.known} already known, {len(summary.skipped)} skipped, "
         f"{len(summary.failed)} failed; {summary.coded} coded."
     )
-
-
-def _printable(text: str) -> str:
-    """A message with what a name may hold to steer the terminal made visible."""
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
-
-
-@contextmanager
-def _progress() -> Iterator[Report]:
-    """A line of progress on a terminal; nothing where the output goes to a file."""
-    if not sys.stderr.isatty():
-        yield lambda progress: None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[now]}", markup=False),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {
-            "reading": bar.add_task("Reading", total=None, now=""),
-            "positions": bar.add_task("Positions", total=None, now="", visible=False),
-        }
-
-        def report(progress: Progress) -> None:
-            bar.update(
-                tasks[progress.stage],
-                completed=progress.done,
-                total=progress.total,
-                now=_printable(progress.now[-60:]),
-                visible=True,
-            )
-
-        yield report
 
 
 if __name__ == "__main__":

@@ -12,9 +12,9 @@ from onrecord.types import Article, ArticleMaterial, Codebook, Embedder, Failure
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from onrecord.actors import Register
     from onrecord.reading import Reader, Vectors
     from onrecord.record import Record
+    from onrecord.registering import LiveRegister
 
 # Articles handed to the encoder at once: enough to fill its batches, few enough that a killed run loses seconds.
 CHUNK = 32
@@ -66,10 +66,14 @@ def fill(
     Without a codebook the record's own newest one is used; without any, statements and actors are still read.
     An article that fails is a row of the record and stops nothing else.
     """
-    models = _Models(engine)
+    from onrecord.registering import RULES, LiveRegister
+
+    models, register = _Models(engine), LiveRegister(record)
+    if record.register_rules() != RULES:  # a record of another release
+        register.refresh()
     summary = Summary()
     for chunk in chunks(articles):
-        summary = _take(record, chunk, models, summary, report)
+        summary = _take(record, chunk, (models, register), summary, report)
     if codebook is not None:
         record.save_codebook(codebook)
     used = codebook or record.current_codebook()
@@ -144,20 +148,26 @@ class _Models:
 
 
 def _take(
-    record: Record, chunk: Sequence[Article | Failure], models: _Models, summary: Summary, report: Report
+    record: Record,
+    chunk: Sequence[Article | Failure],
+    means: tuple[_Models, LiveRegister],
+    summary: Summary,
+    report: Report,
 ) -> Summary:
     """Read one chunk; each article is one transaction, so that a killed run resumes where it stopped."""
-    from onrecord.actors import Register
-
+    models, register = means
     failures = [item for item in chunk if isinstance(item, Failure)]
     articles = [item for item in chunk if isinstance(item, Article)]
     version = reading_version(models.engine)
     new = [article for item in articles if (article := _unread(record, item, version)) is not None]
     read, changed = 0, []
     if new:
-        register = Register(record.actors())
-        for outcome in read_articles(new, models.reader, register):
-            failure = outcome if isinstance(outcome, Failure) else _save(record, outcome, models.vectors, version)
+        register.refresh()
+        for outcome in read_articles(new, models.reader):
+            if isinstance(outcome, Failure):
+                failure: Failure | None = outcome
+            else:
+                failure = _save(record, register, _grouped(record, outcome, models.vectors, version))
             if failure is not None:
                 failures.append(failure)
                 continue
@@ -206,20 +216,17 @@ def _settle(record: Record, origins: Sequence[str], *, coded: bool = False) -> N
         record.clear_failures(settled)
 
 
-def read_articles(
-    articles: Sequence[Article], reader: Reader, register: Register
-) -> Iterator[ArticleMaterial | Failure]:
+def read_articles(articles: Sequence[Article], reader: Reader) -> Iterator[ArticleMaterial | Failure]:
     """Articles through the stages up to actors; what fails comes out as a Failure and stops nothing else."""
     for article, reading in _readings(articles, reader):
         if isinstance(reading, Failure):
             yield reading
             continue
         try:
-            resolution = _resolve(article, reading, register)
+            resolution = _resolve(article, reading)
         except Exception as error:
             yield Failure(article.origin, "statements", _reason(error))
             continue
-        register = register.extend(resolution.actors)
         yield ArticleMaterial(article, reading, resolution)
 
 
@@ -236,28 +243,43 @@ def _readings(articles: Sequence[Article], reader: Reader) -> Iterator[tuple[Art
         yield from _readings([article], reader)
 
 
-def _resolve(article: Article, reading: Reading, register: Register) -> Resolution:
+def _resolve(article: Article, reading: Reading) -> Resolution:
     from onrecord.actors import resolve
     from onrecord.statements import find_statements
 
-    return resolve(article, reading, find_statements(article, reading), register)
+    return resolve(article, reading, find_statements(article, reading))
 
 
-def _save(record: Record, material: ArticleMaterial, embed: Embedder, version: str) -> Failure | None:
-    """Write one article, its statements joined to the utterances that the record already has of the same actors."""
+def _grouped(record: Record, material: ArticleMaterial, embed: Embedder, version: str) -> ArticleMaterial | Failure:
+    """The article with its statements joined to the utterances that the record already has of the same actors."""
     from onrecord.statements import assign_utterances
 
     article, resolution = material.article, material.resolution
     speakers = {s.actor for s in resolution.statements if s.actor}
-    known = record.statements_of_actors(speakers) if speakers else ()
+    known = record.statements_as_sighted(speakers) if speakers else ()
     others = [s for s in known if s.article != article.id]
-    reading = replace(material.reading, provenance=replace(material.reading.provenance, version=version))
     try:
         statements = assign_utterances(resolution.statements, others, embed)
-        record.save_article(article, reading, replace(resolution, statements=statements))
-    except OnrecordError:
-        raise
+    except Exception as error:
+        return Failure(article.origin, "statements", _reason(error))
+    reading = replace(material.reading, provenance=replace(material.reading.provenance, version=version))
+    return replace(material, reading=reading, resolution=replace(resolution, statements=statements))
+
+
+def _save(record: Record, register: LiveRegister, material: ArticleMaterial | Failure) -> Failure | None:
+    """Write one article and what it changes in the register: both or nothing, also where the run is killed."""
+    if isinstance(material, Failure):
+        return material
+    article = material.article
+    try:
+        with record.transaction():
+            register.refresh()
+            record.save_article(article, material.reading, material.resolution)
+            register.put(article, material.resolution.actors)
     except Exception as error:  # also values that contradict each other; nothing of them was written
+        register.forget()
+        if isinstance(error, OnrecordError):
+            raise
         return Failure(article.origin, "record", _reason(error))
     return None
 

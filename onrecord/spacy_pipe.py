@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -21,6 +21,7 @@ from onrecord.types import (
     DateInterval,
     Part,
     Provenance,
+    RoleSeen,
     Span,
     Spans,
     Statement,
@@ -85,7 +86,7 @@ def _set_published(doc: Doc, day: date | None) -> None:
 
 def _set(doc: Doc, found: Findings) -> None:
     doc.user_data[_STATEMENTS] = json.dumps([asdict(one) for one in found.statements], default=date.isoformat)
-    doc.user_data[_ACTORS] = json.dumps([asdict(one) for one in found.actors])
+    doc.user_data[_ACTORS] = json.dumps([asdict(one) for one in found.actors], default=date.isoformat)
     for name in _GROUPS:
         doc.spans[name] = []
     for one in found.statements:
@@ -133,5 +134,21 @@ def _spans(rows: Sequence[dict[str, int]]) -> Spans:
 
 def _actors(doc: Doc) -> tuple[Actor, ...]:
     rows = json.loads(doc.user_data.get(_ACTORS, "[]"))
-    made = (Actor(**{**row, "kind": ActorKind(row["kind"])}) for row in rows)
-    return tuple(replace(one, aliases=tuple(one.aliases), members=tuple(one.members)) for one in made)
+    return tuple(map(_actor, rows))
+
+
+def _actor(row: dict[str, Any]) -> Actor:
+    def day(text: str | None) -> date | None:
+        return None if text is None else date.fromisoformat(text)
+
+    return Actor(
+        **{
+            **row,
+            "kind": ActorKind(row["kind"]),
+            "aliases": tuple(row["aliases"]),
+            "members": tuple(row["members"]),
+            "roles": tuple(
+                RoleSeen(seen["role"], seen["body"], day(seen["first"]), day(seen["last"])) for seen in row["roles"]
+            ),
+        }
+    )

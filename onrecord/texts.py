@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import InputError
 from onrecord.pipeline import chunks, read_articles
+from onrecord.registering import sightings_of
 from onrecord.settings import Engine, from_environment
 from onrecord.types import Actor, Article, ArticleMaterial, Failure, Provenance, Reading, Statement
 
 if TYPE_CHECKING:
+    from onrecord.actors import Register
     from onrecord.reading import Reader
 
 # What a text is called that the caller has given no name.
@@ -71,8 +73,9 @@ def read_text(
 def read_texts(
     texts: Iterable[str | Text], *, weights: str | Path | None = None, threads: int | None = None
 ) -> Iterator[Findings]:
-    """Read many texts, in their order, a portion at a time; an actor has the same id in all of them.
+    """Read many texts, in their order, a portion at a time; an actor has the same id in all texts of a portion.
 
+    Later portions keep the ids as long as what they say does not show that two were one, or one was two.
     ``threads`` is how many the encoder may use, by default what ONRECORD_THREADS says, else one per core;
     ``weights`` by default what ONRECORD_WEIGHTS says, else those of the package.
     """
@@ -83,11 +86,16 @@ def read_texts(
     register = Register()
     for portion in chunks(_drafted(text) for text in texts):
         articles = [item for item in portion if isinstance(item, Article)]
-        read = read_articles(articles, _reader(engine), register) if articles else iter(())
-        yield from _found(portion, read)
+        outcomes = tuple(read_articles(articles, _reader(engine))) if articles else ()
+        for outcome in outcomes:
+            if isinstance(outcome, ArticleMaterial):
+                register.put(outcome.article.id, sightings_of(outcome.article, outcome.resolution.actors))
+        yield from _found(portion, iter(outcomes), register)
 
 
-def _found(portion: Sequence[Article | Failure], outcomes: Iterator[ArticleMaterial | Failure]) -> Iterator[Findings]:
+def _found(
+    portion: Sequence[Article | Failure], outcomes: Iterator[ArticleMaterial | Failure], register: Register
+) -> Iterator[Findings]:
     """What became of each item of a portion; the outcomes are those of its articles, in order."""
     for item in portion:
         outcome = item if isinstance(item, Failure) else next(outcomes)
@@ -96,8 +104,28 @@ def _found(portion: Sequence[Article | Failure], outcomes: Iterator[ArticleMater
             nothing = Reading(article.id if article else "", (), (), (), (), (), Provenance("none", ""))
             yield Findings(nothing, article=article, failure=outcome)
         else:
-            found = outcome.resolution
-            yield Findings(outcome.reading, found.statements, found.actors, article)
+            yield _canonical(outcome, register)
+
+
+def _canonical(material: ArticleMaterial, register: Register) -> Findings:
+    """What one article came to, in the terms of the register."""
+
+    def meant(identifier: str | None) -> str | None:
+        return None if identifier is None else register.id_of(identifier, material.article.id)
+
+    met: dict[str, Actor] = {}
+    for sighted in material.resolution.actors:
+        identifier = meant(sighted.id) or sighted.id
+        known = register.get(identifier) or replace(sighted, id=identifier)
+        met[identifier] = replace(
+            known,
+            affiliation=meant(known.affiliation),
+            state=meant(known.state),
+            members=tuple(dict.fromkeys(meant(member) or member for member in known.members)),
+            roles=tuple(replace(seen, body=meant(seen.body)) for seen in known.roles),
+        )
+    statements = tuple(replace(one, actor=meant(one.actor)) for one in material.resolution.statements)
+    return Findings(material.reading, statements, tuple(met.values()), material.article)
 
 
 def _drafted(given: str | Text) -> Article | Failure:

@@ -55,6 +55,7 @@ RELATION_COLUMNS: tuple[str, ...] = (
 )
 ACTOR_COLUMNS: tuple[str, ...] = (
     *("id", "name", "kind", "role", "affiliation", "affiliation_id", "state", "aliases", "members"),
+    *("roles", "wikidata"),
 )
 ARTICLE_COLUMNS: tuple[str, ...] = ("id", "origin", "outlet", "title", "published", "language", "url", "text")
 
@@ -82,6 +83,12 @@ def actor_lines(actors: Iterable[Actor], sources: Sources) -> Iterator[str]:
 def article_lines(articles: Iterable[Article]) -> Iterator[str]:
     """A heading line and one line per article, without the newline; a quoted cell may hold newlines of its own."""
     return _table(ARTICLE_COLUMNS, (article_object(article) for article in articles))
+
+
+def rows(table: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Lines of any table, safe to open, without the newline."""
+    for cells in table:
+        yield _row(map(_safe, cells))
 
 
 def _table(columns: tuple[str, ...], objects: Iterable[Exported]) -> Iterator[str]:
@@ -113,9 +120,18 @@ def _cell(key: str, value: Any) -> str:
         return "true" if value else "false"
     if key in _SPAN_COLUMNS and isinstance(value, list):
         return " ".join(f"{begin}-{end}" for begin, end in value)
+    if key == "roles":
+        return " | ".join(_role(seen) for seen in value)
     if isinstance(value, list):
         return " | ".join(str(item) for item in value)
     return str(value)
+
+
+def _role(seen: Exported) -> str:
+    """A role with its body and days in a cell: "minister, Norland, 2021-03-05/2022-01-09", an open end as ".."."""
+    known = seen["first"] or seen["last"]
+    days = "/".join(dict.fromkeys(seen[end] or ".." for end in ("first", "last"))) if known else ""
+    return ", ".join(filter(None, (seen["role"], seen["body"], days)))
 
 
 def _safe(cell: str) -> str:

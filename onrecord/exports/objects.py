@@ -113,6 +113,16 @@ def actor_object(actor: Actor, sources: Sources) -> Exported:
         "state": _name(actor.state, sources),
         "aliases": list(actor.aliases),
         "members": list(actor.members),
+        "roles": [
+            {
+                "role": seen.role,
+                "body": _name(seen.body, sources),
+                "first": seen.first.isoformat() if seen.first else None,
+                "last": seen.last.isoformat() if seen.last else None,
+            }
+            for seen in actor.roles
+        ],
+        "wikidata": actor.wikidata,
     }
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.record.opening import open_record
-from onrecord.record.values import Judgement, RecordCounts, Verdict
+from onrecord.record.values import Identities, Judgement, RecordCounts, Verdict
 
 if TYPE_CHECKING:
     from onrecord.record.store import Record
 
-__all__ = ["Judgement", "Record", "RecordCounts", "Verdict", "open_record"]
+__all__ = ["Identities", "Judgement", "Record", "RecordCounts", "Verdict", "open_record"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,65 +1,69 @@
-"""Rows of actors: their names, what they belong to, and which of them were found to be one."""
+"""Rows of actors: as the articles give them, as the register has them, and the user's own list."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, delete, select, union
 
+from onrecord.record.codec import json_text
 from onrecord.record.dialects import upsert, write_rows
 from onrecord.record.schema import (
-    actor_aliases,
-    actor_members,
-    actor_merges,
     actors,
-    appearances,
+    articles,
+    authority,
     mentions,
     positions,
     relations,
     shifts,
+    sighted,
+    sightings,
     statements,
 )
-from onrecord.types import Actor, ActorKind
+from onrecord.record.values import Identities
+from onrecord.types import Actor, ActorKind, RoleSeen, Sighting
 
-_COLUMNS = ("name", "kind", "role", "affiliation", "state")
+_PLAIN = ("name", "kind", "role", "affiliation", "state")
+_DETAILS = (*_PLAIN, "aliases", "members")
+_CANONICAL = (*_DETAILS, "roles", "wikidata")
 
 # How many ids go into one question: SQLite took 999 at most until 2020.
 _CHUNK = 500
-
-# Every column that names an actor and is rewritten when two turn out to be one.
-_NAMING: tuple[tuple[Table, str], ...] = (
-    (appearances, "actor"),
-    (statements, "actor"),
-    (mentions, "actor"),
-    (positions, "actor"),
-    (positions, "by"),
-    (positions, "via"),
-    (positions, "addressee"),
-    (relations, "actor"),
-    (relations, "toward"),
-    (shifts, "actor"),
-    (actors, "affiliation"),
-    (actors, "state"),
-    (actor_merges, "new"),
-)
-
-Merges = Mapping[str, str]
+# How many articles' sightings are fetched at once.
+_ARTICLES = 1000
 
 _SOME: BindParameter[str] = bindparam("ids", expanding=True)
-_KNOWN = select(actors.c.id).where(actors.c.id.in_(_SOME))
-_MERGES = select(actor_merges.c.old, actor_merges.c.new)
-_ALL = select(actors).order_by(actors.c.id)
-_ALIASES = select(actor_aliases.c.actor, actor_aliases.c.alias).order_by(actor_aliases.c.actor, actor_aliases.c.ordinal)
-_MEMBERS = select(actor_members.c.actor, actor_members.c.member).order_by(
-    actor_members.c.actor, actor_members.c.ordinal
+_KNOWN = select(sighted.c.id).where(sighted.c.id.in_(_SOME))
+_OF_ARTICLE = (
+    select(*(sightings.c[name] for name in ("actor", *_DETAILS)))
+    .where(sightings.c.article == bindparam("article"))
+    .order_by(sightings.c.ordinal)
 )
-_THESE = _ALL.where(actors.c.id.in_(_SOME))
-_THEIR_ALIASES = _ALIASES.where(actor_aliases.c.actor.in_(_SOME))
-_THEIR_MEMBERS = _MEMBERS.where(actor_members.c.actor.in_(_SOME))
+_NUMBERED = (
+    select(articles.c.number, articles.c.id, articles.c.published)
+    .where(articles.c.number > bindparam("number"))
+    .order_by(articles.c.number)
+    .limit(_ARTICLES)
+)
+_BETWEEN = (
+    select(sightings.c.article, *(sightings.c[name] for name in ("actor", *_DETAILS)))
+    .join(articles, articles.c.id == sightings.c.article)
+    .where(articles.c.number.between(bindparam("first"), bindparam("last")))
+    .order_by(articles.c.number, sightings.c.ordinal)
+)
+_NAMING = (
+    statements.c.actor,
+    mentions.c.actor,
+    positions.c.actor,
+    positions.c.by,
+    relations.c.actor,
+    relations.c.toward,
+    shifts.c.actor,
+)
 
 
 def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
@@ -69,160 +73,203 @@ def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
         yield distinct[begin : begin + _CHUNK]
 
 
-def read_merges(connection: Connection) -> Merges:
-    """Ids of actors that were merged away, and what they mean now."""
-    return {row.old: row.new for row in connection.execute(_MERGES)}
-
-
-def read_actors(connection: Connection, ids: Iterable[str] | None = None) -> list[Actor]:
-    """Actors in the order of the ids asked for, or all by id; unknown ids give nothing."""
-    if ids is None:
-        return _read(connection, None)
-    wanted = list(dict.fromkeys(ids))
-    found = {actor.id: actor for chunk in chunks(wanted) for actor in _read(connection, chunk)}
-    return [found[one] for one in wanted if one in found]
-
-
 def unknown_actors(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Which of the ids the record holds no actor for."""
+    """Which of the ids no article ever named anybody by."""
     wanted = set(ids)
     for chunk in chunks(sorted(wanted)):
         wanted.difference_update(connection.scalars(_KNOWN, {"ids": chunk}))
     return wanted
 
 
-def write_actors(connection: Connection, met: Sequence[Actor], merges: Merges) -> None:
-    """Write actors over what is known of them; no alias and no member is ever lost."""
-    before = {actor.id: actor for actor in read_actors(connection, (merges.get(actor.id, actor.id) for actor in met))}
-    after = dict(before)
-    for actor in met:
-        identifier = merges.get(actor.id, actor.id)
-        after[identifier] = joined(after.get(identifier), _in_merged_terms(actor, merges))
-    changed = [actor for identifier, actor in after.items() if actor != before.get(identifier)]
-    if not changed:
-        return
-    connection.execute(
-        upsert(connection, actors, keys=("id",), over=_COLUMNS),
-        [{"id": actor.id, **{name: getattr(actor, name) for name in _COLUMNS}} for actor in changed],
-    )
-    for column in (actor_aliases.c.alias, actor_members.c.member):
-        lists = {actor.id: _list_of(actor, column) for actor in changed}
-        held = {actor.id: _list_of(actor, column) for actor in before.values()}
-        _write_list(connection, column, {one: new for one, new in lists.items() if new != held.get(one, ())})
+# ---------------------------------------------------------------- as the articles give them
 
 
-def joined(held: Actor | None, new: Actor) -> Actor:
-    """One actor of what is held and what is new: new values win where there are any, names and members add up."""
-    if held is None:
-        return replace(new, aliases=_distinct(new.aliases), members=_distinct(new.members))
-    if held.id != new.id:  # merged away: its names still lead here, but it no longer says who this is
-        name, kind = held.name, held.kind
-        role, affiliation, state = held.role or new.role, held.affiliation or new.affiliation, held.state or new.state
-    else:
-        name, kind = new.name, new.kind
-        role, affiliation, state = new.role or held.role, new.affiliation or held.affiliation, new.state or held.state
-    former = [other for other in (held.name, new.name) if other != name]
-    return Actor(
-        id=held.id,
-        name=name,
-        kind=kind,
-        role=role,
-        affiliation=affiliation,
-        state=state,
-        aliases=_distinct((*held.aliases, *former, *new.aliases)),
-        members=_distinct((*held.members, *new.members)),
-    )
-
-
-def write_appearances(connection: Connection, article: str, met: Sequence[Actor], merges: Merges) -> None:
-    """Write which actors an article meets."""
-    ids = dict.fromkeys(merges.get(actor.id, actor.id) for actor in met)
-    rows = [{"article": article, "ordinal": ordinal, "actor": actor} for ordinal, actor in enumerate(ids)]
-    write_rows(connection, appearances, rows)
+def write_sightings(connection: Connection, article: str, met: Sequence[Actor]) -> None:
+    """Write the actors of an article as it gives them, over those that it gave before."""
+    if met:
+        known = [{"id": actor.id, **{name: getattr(actor, name) for name in _PLAIN}} for actor in met]
+        connection.execute(upsert(connection, sighted, keys=("id",)), known)
+    rows = [
+        {"article": article, "ordinal": ordinal, "actor": actor.id, **_details(actor)}
+        for ordinal, actor in enumerate(met)
+    ]
+    write_rows(connection, sightings, rows)
 
 
 def actors_of(connection: Connection, article: str) -> list[Actor]:
-    """The actors that an article meets."""
-    met = select(appearances.c.actor).where(appearances.c.article == article).order_by(appearances.c.ordinal)
-    return read_actors(connection, connection.scalars(met).all())
+    """The actors of an article as it gives them."""
+    return [_sighted(row) for row in connection.execute(_OF_ARTICLE, {"article": article})]
 
 
-def merge(connection: Connection, old: str, new: str) -> None:
-    """Let everything that names one actor name another, now and when it is read again."""
-    held = {actor.id: actor for actor in read_actors(connection, (old, new))}
-    if old == new or len(held) < 2:
-        raise ValueError(f"Can not merge the actor {old} into {new}: both must be in the record, and differ")
-    write_actors(connection, (replace(held[old], id=old),), {old: new})
-    for table, name in _NAMING:
-        connection.execute(update(table).where(table.c[name] == old).values({name: new}))
-    groups = select(actor_members.c.actor).where(actor_members.c.member == old)
-    for group in read_actors(connection, connection.scalars(groups).all()):
-        members = tuple(new if member == old else member for member in group.members)
-        _write_list(connection, actor_members.c.member, {group.id: _distinct(members)})
-    _write_list(connection, actor_aliases.c.alias, {old: ()})
-    _write_list(connection, actor_members.c.member, {old: ()})
-    connection.execute(delete(actors).where(actors.c.id == old))
-    connection.execute(insert(actor_merges), {"old": old, "new": new, "at": datetime.now(UTC)})
+def read_sightings(connection: Connection, number: int) -> tuple[list[Sighting], int | None]:
+    """The sightings of the next articles behind a number, and the number that they reach; None behind the last."""
+    found = connection.execute(_NUMBERED, {"number": number}).all()
+    if not found:
+        return [], None
+    days: dict[str, date | None] = {row.id: row.published for row in found}
+    last = found[-1].number
+    rows = connection.execute(_BETWEEN, {"first": found[0].number, "last": last})
+    return [Sighting(row.article, _sighted(row), days[row.article]) for row in rows], last
 
 
-def _in_merged_terms(actor: Actor, merges: Merges) -> Actor:
-    if not merges:
+def read_appearances(connection: Connection, ids: Iterable[str]) -> dict[str, list[str]]:
+    """The articles in which each of some sighted ids was met, in the order of their arrival."""
+    found: dict[str, list[str]] = {}
+    for chunk in chunks(ids):
+        asked = select(sightings.c.actor, sightings.c.article).join(articles, articles.c.id == sightings.c.article)
+        asked = asked.where(sightings.c.actor.in_(chunk)).order_by(articles.c.number)
+        for row in connection.execute(asked):
+            found.setdefault(row.actor, []).append(row.article)
+    return found
+
+
+# ---------------------------------------------------------------- as the register has them
+
+
+def read_actors(connection: Connection, identities: Identities) -> list[Actor]:
+    """Every canonical actor by id, and whoever a claim of an older reading names beside them."""
+    found = {row.id: in_canonical_terms(_canonical(row), identities) for row in connection.execute(select(actors))}
+    for row in _left_over(connection):
+        identifier = identities.of(row.id)
+        if identifier not in found:
+            bare = Actor(identifier, row.name, ActorKind(row.kind), row.role, row.affiliation, row.state)
+            found[identifier] = in_canonical_terms(bare, identities)
+    named = {body for one in found.values() for body in (one.affiliation, *(seen.body for seen in one.roles)) if body}
+    for chunk in chunks(sorted(named - found.keys())):  # bodies that only the own list knows
+        rows = connection.execute(select(authority).where(authority.c.id.in_(chunk)))
+        found |= {row.id: in_canonical_terms(_canonical(row), identities) for row in rows}
+    return [found[identifier] for identifier in sorted(found)]
+
+
+def in_canonical_terms(actor: Actor, identities: Identities) -> Actor:
+    """The actor with every id that it refers to mapped to the canonical one."""
+    affiliation, state = identities.of(actor.affiliation), identities.of(actor.state)
+    members = tuple(dict.fromkeys(map(identities.of, actor.members)))
+    roles = tuple(replace(seen, body=identities.of(seen.body)) for seen in actor.roles)
+    if (affiliation, state, members, roles) == (actor.affiliation, actor.state, actor.members, actor.roles):
         return actor
-    return replace(
-        actor,
-        affiliation=None if actor.affiliation is None else merges.get(actor.affiliation, actor.affiliation),
-        state=None if actor.state is None else merges.get(actor.state, actor.state),
-        members=tuple(merges.get(member, member) for member in actor.members),
+    return replace(actor, affiliation=affiliation, state=state, members=members, roles=roles)
+
+
+def write_actors(connection: Connection, changed: Iterable[Actor], gone: Iterable[str]) -> None:
+    """Take canonical actors out, and write others over what was known of them."""
+    for chunk in chunks(gone):
+        connection.execute(delete(actors).where(actors.c.id.in_(chunk)))
+    _write_over(connection, actors, changed)
+
+
+def replace_actors(connection: Connection, present: Iterable[Actor]) -> None:
+    """Let the canonical actors be these; rows that are the same are left alone."""
+    held = {row.id: _canonical(row) for row in connection.execute(select(actors))}
+    changed = []
+    for actor in present:
+        if held.pop(actor.id, None) != actor:
+            changed.append(actor)
+    write_actors(connection, changed, held)
+
+
+def _left_over(connection: Connection) -> Sequence[Row[Any]]:
+    """Ids that a claim names but no article's present reading gives."""
+    unseen = select(sighted).where(sighted.c.id.not_in(select(sightings.c.actor)))
+    if connection.execute(unseen.limit(1)).first() is None:
+        return ()
+    named = union(*(select(column).where(column.is_not(None)) for column in _NAMING))
+    return connection.execute(unseen.where(sighted.c.id.in_(named))).all()
+
+
+# ---------------------------------------------------------------- the user's own list
+
+
+def read_authority(connection: Connection) -> Iterator[Actor]:
+    """The entries of the user's list, by id."""
+    return map(_canonical, connection.execute(select(authority).order_by(authority.c.id)))
+
+
+def write_authority(connection: Connection, entries: Iterable[Actor], *, alone: bool) -> int:
+    """Write entries over those of the same ids, ``alone`` without any other; how many rows changed."""
+    held = {actor.id: actor for actor in read_authority(connection)}
+    changed = [entry for entry in entries if held.pop(entry.id, None) != entry]
+    _write_over(connection, authority, changed)
+    if not alone:
+        return len(changed)
+    for chunk in chunks(held):
+        connection.execute(delete(authority).where(authority.c.id.in_(chunk)))
+    return len(changed) + len(held)
+
+
+# ---------------------------------------------------------------- rows and values
+
+
+def _write_over(connection: Connection, table: Table, changed: Iterable[Actor]) -> None:
+    rows = [
+        {"id": one.id, **_details(one), "roles": _roles_text(one.roles), "wikidata": one.wikidata} for one in changed
+    ]
+    if rows:
+        connection.execute(upsert(connection, table, keys=("id",), over=_CANONICAL), rows)
+
+
+def _details(actor: Actor) -> dict[str, str | None]:
+    return {
+        "name": actor.name,
+        "kind": actor.kind.value,
+        "role": actor.role,
+        "affiliation": actor.affiliation,
+        "state": actor.state,
+        "aliases": _list_text(actor.aliases),
+        "members": _list_text(actor.members),
+    }
+
+
+def _list_text(values: Sequence[str]) -> str:
+    return json_text(list(values)) if values else "[]"
+
+
+def _list_of(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
+
+
+def _roles_text(roles: Sequence[RoleSeen]) -> str:
+    def day(value: date | None) -> str | None:
+        return None if value is None else value.isoformat()
+
+    return json_text([[seen.role, seen.body, day(seen.first), day(seen.last)] for seen in roles]) if roles else "[]"
+
+
+def _roles_of(text: str) -> tuple[RoleSeen, ...]:
+    def day(value: str | None) -> date | None:
+        return None if value is None else date.fromisoformat(value)
+
+    if text == "[]":
+        return ()
+    return tuple(RoleSeen(role, body, day(first), day(last)) for role, body, first, last in json.loads(text))
+
+
+_KINDS = {kind.value: kind for kind in ActorKind}
+
+
+def _sighted(row: Row[Any]) -> Actor:
+    return Actor(
+        row.actor,
+        row.name,
+        _KINDS[row.kind],
+        row.role,
+        row.affiliation,
+        row.state,
+        _list_of(row.aliases),
+        _list_of(row.members),
     )
 
 
-def _read(connection: Connection, ids: list[str] | None) -> list[Actor]:
-    if ids is None:
-        rows = connection.execute(_ALL)
-        aliases_of, members_of = _lists(connection.execute(_ALIASES)), _lists(connection.execute(_MEMBERS))
-    else:
-        wanted = {"ids": ids}
-        rows = connection.execute(_THESE, wanted)
-        aliases_of = _lists(connection.execute(_THEIR_ALIASES, wanted))
-        members_of = _lists(connection.execute(_THEIR_MEMBERS, wanted))
-    return [
-        Actor(
-            id=row.id,
-            name=row.name,
-            kind=ActorKind(row.kind),
-            role=row.role,
-            affiliation=row.affiliation,
-            state=row.state,
-            aliases=tuple(aliases_of.get(row.id, ())),
-            members=tuple(members_of.get(row.id, ())),
-        )
-        for row in rows
-    ]
-
-
-def _lists(rows: Iterable[Sequence[Any]]) -> Mapping[str, list[str]]:
-    lists: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        lists[row[0]].append(row[1])
-    return lists
-
-
-def _write_list(connection: Connection, column: Column[str], lists: Mapping[str, Sequence[str]]) -> None:
-    table = column.table
-    assert isinstance(table, Table)
-    for chunk in chunks(lists):
-        connection.execute(delete(table).where(table.c.actor.in_(chunk)))
-    rows = [
-        {"actor": actor, column.name: value, "ordinal": ordinal}
-        for actor, values in lists.items()
-        for ordinal, value in enumerate(values)
-    ]
-    write_rows(connection, table, rows)
-
-
-def _list_of(actor: Actor, column: Column[str]) -> tuple[str, ...]:
-    return actor.aliases if column.table is actor_aliases else actor.members
-
-
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
+def _canonical(row: Row[Any]) -> Actor:
+    return Actor(
+        row.id,
+        row.name,
+        _KINDS[row.kind],
+        row.role,
+        row.affiliation,
+        row.state,
+        _list_of(row.aliases),
+        _list_of(row.members),
+        _roles_of(row.roles),
+        row.wikidata,
+    )

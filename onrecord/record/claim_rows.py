@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 from sqlalchemy import Row as DatabaseRow
 
-from onrecord.record.actor_rows import Merges
 from onrecord.record.codec import (
     Row,
     interval_columns,
@@ -19,6 +18,7 @@ from onrecord.record.codec import (
     spans_text,
 )
 from onrecord.record.schema import articles, positions, relations, shifts
+from onrecord.record.values import Identities
 from onrecord.types import (
     Condition,
     ConditionKind,
@@ -35,14 +35,14 @@ from onrecord.types import (
 )
 
 
-def position_row(position: Position, merges: Merges) -> Row:
+def position_row(position: Position) -> Row:
     """The columns of a position."""
-    condition, by = position.condition, position.by
+    condition = position.condition
     reason_text, reason_spans = passage_columns(position.reason)
     return {
         **_receipt(position),
         "option": position.option,
-        "actor": merges.get(position.actor, position.actor),
+        "actor": position.actor,
         "stance": position.stance.value,
         "scope": position.scope.value,
         "voice": position.voice.value,
@@ -51,9 +51,9 @@ def position_row(position: Position, merges: Merges) -> Row:
         "condition_spans": None if condition is None else spans_text(condition.spans),
         "reason_text": reason_text,
         "reason_spans": reason_spans,
-        "by": None if by is None else merges.get(by, by),
-        "via": None if position.via is None else merges.get(position.via, position.via),
-        "addressee": None if position.addressee is None else merges.get(position.addressee, position.addressee),
+        "by": position.by,
+        "via": position.via,
+        "addressee": position.addressee,
         "tense": position.tense.value,
         "derived": bool(position.derived),
         "context": spans_text(position.context),
@@ -61,44 +61,54 @@ def position_row(position: Position, merges: Merges) -> Row:
     }
 
 
-def relation_row(relation: Relation, merges: Merges) -> Row:
+def relation_row(relation: Relation) -> Row:
     """The columns of a relation."""
     reason_text, reason_spans = passage_columns(relation.reason)
     return {
         **_receipt(relation),
         "kind": relation.kind.value,
-        "actor": None if relation.actor is None else merges.get(relation.actor, relation.actor),
-        "toward": merges.get(relation.toward, relation.toward),
+        "actor": relation.actor,
+        "toward": relation.toward,
         "voice": relation.voice.value,
         "reason_text": reason_text,
         "reason_spans": reason_spans,
     }
 
 
-def shift_row(shift: ReportedShift, merges: Merges) -> Row:
+def shift_row(shift: ReportedShift) -> Row:
     """The columns of a shift that a text reports."""
     return {
         **_receipt(shift),
-        "actor": merges.get(shift.actor, shift.actor),
+        "actor": shift.actor,
         "option": shift.option,
         "before": None if shift.before is None else shift.before.value,
         "after": None if shift.after is None else shift.after.value,
     }
 
 
-def read_positions(connection: Connection, codebook: str, **equal: str | None) -> list[Position]:
-    """Positions under a codebook in their order of arrival, those with the given column values only."""
-    return [_position_of(row) for row in connection.execute(_found(positions, codebook, equal))]
+def read_positions(
+    connection: Connection, codebook: str, identities: Identities, *, actor: str | None = None, **equal: str | None
+) -> list[Position]:
+    """Positions under a codebook in their order of arrival, those of an actor or with the given column values only."""
+    found = _found(positions, codebook, equal)
+    if actor is not None:
+        found = found.where(positions.c.actor.in_(sorted(identities.sighted_as((actor,)))))
+    read = (_position_of(row, identities) for row in connection.execute(found))
+    return [position for position in read if actor is None or position.actor == actor]
 
 
-def read_relations(connection: Connection, codebook: str, **equal: str | None) -> list[Relation]:
+def read_relations(
+    connection: Connection, codebook: str, identities: Identities, **equal: str | None
+) -> list[Relation]:
     """Relations under a codebook in their order of arrival, those with the given column values only."""
-    return [_relation_of(row) for row in connection.execute(_found(relations, codebook, equal))]
+    return [_relation_of(row, identities) for row in connection.execute(_found(relations, codebook, equal))]
 
 
-def read_shifts(connection: Connection, codebook: str, **equal: str | None) -> list[ReportedShift]:
+def read_shifts(
+    connection: Connection, codebook: str, identities: Identities, **equal: str | None
+) -> list[ReportedShift]:
     """Reported shifts under a codebook in their order of arrival, those with the given column values only."""
-    return [_shift_of(row) for row in connection.execute(_found(shifts, codebook, equal))]
+    return [_shift_of(row, identities) for row in connection.execute(_found(shifts, codebook, equal))]
 
 
 def _found(table: Table, codebook: str, equal: dict[str, str | None]) -> Select[Any]:
@@ -122,7 +132,7 @@ def _receipt(claim: Position | Relation | ReportedShift) -> Row:
     }
 
 
-def _position_of(row: DatabaseRow[Any]) -> Position:
+def _position_of(row: DatabaseRow[Any], identities: Identities) -> Position:
     condition = None
     if row.condition_kind is not None:
         condition = Condition(ConditionKind(row.condition_kind), row.condition_text, spans_of(row.condition_spans))
@@ -130,7 +140,7 @@ def _position_of(row: DatabaseRow[Any]) -> Position:
         id=row.id,
         article=row.article,
         option=row.option,
-        actor=row.actor,
+        actor=identities.of(row.actor, row.article),
         stance=Stance(row.stance),
         scope=Scope(row.scope),
         voice=Voice(row.voice),
@@ -139,9 +149,9 @@ def _position_of(row: DatabaseRow[Any]) -> Position:
         provenance=Provenance(row.method, row.version, row.score),
         condition=condition,
         reason=passage_of(row.reason_text, row.reason_spans),
-        by=row.by,
-        via=row.via,
-        addressee=row.addressee,
+        by=identities.of(row.by, row.article),
+        via=identities.of(row.via, row.article),
+        addressee=identities.of(row.addressee, row.article),
         tense=Tense(row.tense),
         derived=row.derived,
         date=interval_of(row.date_first, row.date_last),
@@ -150,13 +160,13 @@ def _position_of(row: DatabaseRow[Any]) -> Position:
     )
 
 
-def _relation_of(row: DatabaseRow[Any]) -> Relation:
+def _relation_of(row: DatabaseRow[Any], identities: Identities) -> Relation:
     return Relation(
         id=row.id,
         article=row.article,
         kind=RelationKind(row.kind),
-        actor=row.actor,
-        toward=row.toward,
+        actor=identities.of(row.actor, row.article),
+        toward=identities.of(row.toward, row.article),
         voice=Voice(row.voice),
         evidence=Span(row.begin, row.end),
         text=row.text,
@@ -166,11 +176,11 @@ def _relation_of(row: DatabaseRow[Any]) -> Relation:
     )
 
 
-def _shift_of(row: DatabaseRow[Any]) -> ReportedShift:
+def _shift_of(row: DatabaseRow[Any], identities: Identities) -> ReportedShift:
     return ReportedShift(
         id=row.id,
         article=row.article,
-        actor=row.actor,
+        actor=identities.of(row.actor, row.article),
         option=row.option,
         before=None if row.before is None else Stance(row.before),
         after=None if row.after is None else Stance(row.after),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, select, update
 
-from onrecord.record.actor_rows import Merges, unknown_actors
+from onrecord.record.actor_rows import unknown_actors
 from onrecord.record.article_rows import reader_version
 from onrecord.record.claim_rows import position_row, relation_row, shift_row
 from onrecord.record.codec import codebook_text, options_of
@@ -79,7 +79,7 @@ def outdate(connection: Connection, article: str) -> None:
     connection.execute(_OUTDATE, {"this": article})
 
 
-def write_coding(connection: Connection, codebook: str, coder: str, coding: Coding, merges: Merges) -> None:
+def write_coding(connection: Connection, codebook: str, coder: str, coding: Coding) -> None:
     """Write what was coded in an article over what the machine had coded there with the same codebook."""
     reader = reader_version(connection, coding.article)
     if reader is None:
@@ -89,7 +89,7 @@ def write_coding(connection: Connection, codebook: str, coder: str, coding: Codi
     found: tuple[Position | Relation | ReportedShift, ...] = (*coding.positions, *coding.relations, *coding.shifts)
     if any(claim.article != coding.article for claim in found):
         raise ValueError(f"The coding of the article {coding.article} holds claims of another article")
-    _check_actors(connection, coding, merges)
+    _check_actors(connection, coding)
     header = {"codebook": codebook, "article": coding.article}
     if connection.scalar(_CODER, header) is not None:
         for table in CLAIMS:
@@ -99,23 +99,23 @@ def write_coding(connection: Connection, codebook: str, coder: str, coding: Codi
         {**header, "coder_version": coder, "reader_version": reader},
     )
     rows_of = (
-        (positions, [position_row(position, merges) for position in coding.positions]),
-        (relations, [relation_row(relation, merges) for relation in coding.relations]),
-        (shifts, [shift_row(shift, merges) for shift in coding.shifts]),
+        (positions, [position_row(position) for position in coding.positions]),
+        (relations, [relation_row(relation) for relation in coding.relations]),
+        (shifts, [shift_row(shift) for shift in coding.shifts]),
     )
     for table, rows in rows_of:
         write_rows(connection, table, [{**header, "ordinal": place, **row} for place, row in enumerate(rows)])
 
 
-def _check_actors(connection: Connection, coding: Coding, merges: Merges) -> None:
+def _check_actors(connection: Connection, coding: Coding) -> None:
     named: Iterable[str | None] = (
         *(actor for position in coding.positions for actor in (position.actor, position.by)),
         *(actor for relation in coding.relations for actor in (relation.actor, relation.toward)),
         *(shift.actor for shift in coding.shifts),
     )
-    unknown = unknown_actors(connection, {merges.get(actor, actor) for actor in named if actor is not None})
+    unknown = unknown_actors(connection, {actor for actor in named if actor is not None})
     if unknown:
         raise ValueError(
             f"The coding of the article {coding.article} names actors that the record does not hold: "
-            f"{', '.join(sorted(unknown)[:5])}. Save the actors first"
+            f"{', '.join(sorted(unknown)[:5])}. Save the article first"
         )

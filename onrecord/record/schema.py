@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0001"  # the newest file of migrations/versions; a test keeps the two the same
+VERSION = "0002"  # the newest file of migrations/versions; a test keeps the two the same
 
 metadata = MetaData(
     naming_convention={
@@ -62,8 +62,21 @@ def _article() -> Column[str]:
     return Column("article", Text, ForeignKey("articles.id"), nullable=False)
 
 
-def _actor(name: str = "actor", *, null: bool = False) -> Column[str]:
-    return Column(name, Text, ForeignKey("actors.id"), nullable=null)
+def _sighted(name: str = "actor", *, null: bool = False) -> Column[str]:
+    return Column(name, Text, ForeignKey("sighted.id"), nullable=null)
+
+
+def _details() -> tuple[Column[str], ...]:
+    """What is known of an actor beside its id; ``aliases`` and ``members`` are lists of texts in JSON."""
+    return (
+        _text("name"),
+        _text("kind"),
+        _text("role", null=True),
+        _text("affiliation", null=True),  # no foreign key: a body may be known before any text names it
+        _text("state", null=True),
+        _text("aliases"),
+        _text("members"),
+    )
 
 
 def _days(first: str, last: str) -> tuple[Column[object], Column[object]]:
@@ -114,48 +127,55 @@ readings = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
-actors = Table(
-    "actors",
+# Every id under which an article ever named somebody, with what was known of it then. Claims point here; no row is
+# ever taken out, so that a claim of an older reading still knows whom it means.
+sighted = Table(
+    "sighted",
     metadata,
     Column("id", Text, primary_key=True),
     _text("name"),
     _text("kind"),
     _text("role", null=True),
-    _text("affiliation", null=True),  # no foreign key: a body may be known before any text names it
+    _text("affiliation", null=True),
     _text("state", null=True),
 )
 
-actor_aliases = Table(
-    "actor_aliases",
-    metadata,
-    Column("actor", Text, ForeignKey("actors.id"), primary_key=True),
-    Column("alias", Text, primary_key=True),
-    _number("ordinal"),
-)
-
-actor_members = Table(
-    "actor_members",
-    metadata,
-    Column("actor", Text, ForeignKey("actors.id"), primary_key=True),
-    Column("member", Text, primary_key=True),
-    _number("ordinal"),
-)
-
-actor_merges = Table(  # ids that now mean another actor
-    "actor_merges",
-    metadata,
-    Column("old", Text, primary_key=True),
-    _actor("new"),
-    Column("at", Moment, nullable=False),
-)
-
-appearances = Table(  # the actors met in an article
-    "appearances",
+sightings = Table(  # the actors of an article as that article gives them: what the register is made of
+    "sightings",
     metadata,
     Column("article", Text, ForeignKey("articles.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
-    _actor(),
+    _sighted(),
+    *_details(),
     Index(None, "actor"),
+)
+
+# The register as it was last made of sightings, authority list and judgements: who each sighted id means, where that
+# is another id ("article" is empty but for an id that means another actor in that article than elsewhere) …
+identities = Table(
+    "identities",
+    metadata,
+    Column("sighted", Text, primary_key=True),
+    Column("article", Text, primary_key=True),
+    _text("actor"),
+)
+
+actors = Table(  # … and the actors
+    "actors",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_details(),
+    _text("roles"),  # as they were seen over time, in JSON
+    _text("wikidata", null=True),
+)
+
+authority = Table(  # the user's own list of actors
+    "authority",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_details(),
+    _text("roles"),
+    _text("wikidata", null=True),
 )
 
 statements = Table(
@@ -172,7 +192,7 @@ statements = Table(
     _text("text"),
     Column("holder_begin", Integer),
     Column("holder_end", Integer),
-    _actor(null=True),
+    _sighted(null=True),
     *_days("said_first", "said_last"),
     _text("utterance", null=True),
     *_provenance(),
@@ -187,7 +207,7 @@ mentions = Table(  # a row for each actor of a mention
     Column("article", Text, ForeignKey("articles.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),
-    _actor(null=True),
+    _sighted(null=True),
     _number("begin"),
     _number("end"),
     _text("form"),
@@ -231,7 +251,7 @@ positions = Table(
     metadata,
     *_coded(),
     _text("option"),
-    _actor(),
+    _sighted(),
     _text("stance"),
     _text("scope"),
     _text("voice"),
@@ -243,7 +263,7 @@ positions = Table(
     _text("condition_spans", null=True),
     _text("reason_text", null=True),
     _text("reason_spans", null=True),
-    _actor("by", null=True),
+    _sighted("by", null=True),
     _text("via", null=True),
     _text("addressee", null=True),
     _text("tense"),
@@ -262,8 +282,8 @@ relations = Table(
     metadata,
     *_coded(),
     _text("kind"),
-    _actor(null=True),
-    _actor("toward"),
+    _sighted(null=True),
+    _sighted("toward"),
     _text("voice"),
     _number("begin"),
     _number("end"),
@@ -281,7 +301,7 @@ shifts = Table(
     "shifts",
     metadata,
     *_coded(),
-    _actor(),
+    _sighted(),
     _text("option", null=True),
     _text("before", null=True),
     _text("after", null=True),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
-from onrecord.record.actor_rows import Merges, chunks
+from onrecord.record.actor_rows import chunks
 from onrecord.record.codec import interval_columns, interval_of, provenance_columns, spans_of, spans_text
 from onrecord.record.dialects import write_rows
-from onrecord.record.schema import appearances, articles, mentions, positions, statements
+from onrecord.record.schema import articles, mentions, positions, sightings, statements
+from onrecord.record.values import Identities
 from onrecord.types import Mention, MentionForm, Part, Provenance, Span, Statement, StatementKind
 
 
@@ -23,13 +24,11 @@ def clear(connection: Connection, article: str) -> dict[str, str]:
     utterances = {row.id: row.utterance for row in connection.execute(rows)}
     connection.execute(delete(statements).where(statements.c.article == article))
     connection.execute(delete(mentions).where(mentions.c.article == article))
-    connection.execute(delete(appearances).where(appearances.c.article == article))
+    connection.execute(delete(sightings).where(sightings.c.article == article))
     return utterances
 
 
-def write_statements(
-    connection: Connection, found: Sequence[Statement], merges: Merges, utterances: dict[str, str]
-) -> None:
+def write_statements(connection: Connection, found: Sequence[Statement], utterances: dict[str, str]) -> None:
     """Write the statements of one article; ``utterances`` holds those known from before, by statement."""
     rows = []
     for ordinal, statement in enumerate(found):
@@ -48,7 +47,7 @@ def write_statements(
                 "text": statement.text,
                 "holder_begin": None if holder is None else int(holder.begin),
                 "holder_end": None if holder is None else int(holder.end),
-                "actor": None if statement.actor is None else merges.get(statement.actor, statement.actor),
+                "actor": statement.actor,
                 "said_first": said_first,
                 "said_last": said_last,
                 "utterance": statement.utterance or utterances.get(statement.id),
@@ -58,15 +57,14 @@ def write_statements(
     write_rows(connection, statements, rows)
 
 
-def update_statements(connection: Connection, changed: Iterable[Statement], merges: Merges) -> None:
-    """Write what later stages found out of statements: actor, day and utterance."""
+def update_statements(connection: Connection, changed: Iterable[Statement]) -> None:
+    """Write what later stages found out of statements: day and utterance."""
     rows = []
     for statement in changed:
         said_first, said_last = interval_columns(statement.said_on)
         rows.append(
             {
                 "this": statement.id,
-                "new_actor": None if statement.actor is None else merges.get(statement.actor, statement.actor),
                 "new_first": said_first,
                 "new_last": said_last,
                 "new_utterance": statement.utterance,
@@ -81,7 +79,6 @@ def update_statements(connection: Connection, changed: Iterable[Statement], merg
         change = update(statements).where(statements.c.id == bindparam("this"))
         connection.execute(
             change.values(
-                actor=bindparam("new_actor"),
                 said_first=bindparam("new_first"),
                 said_last=bindparam("new_last"),
                 utterance=bindparam("new_utterance"),
@@ -91,20 +88,30 @@ def update_statements(connection: Connection, changed: Iterable[Statement], merg
 
 
 def read_statements(
-    connection: Connection, *, article: str | None = None, actors: Iterable[str] | None = None
+    connection: Connection,
+    identities: Identities | None = None,
+    *,
+    article: str | None = None,
+    actors: Collection[str] | None = None,
 ) -> list[Statement]:
-    """Statements in their order of arrival, of one article or of some actors where these are given."""
+    """Statements in their order of arrival, of one article or of some actors where these are given.
+
+    With identities their actors are canonical ones, without them as sighted.
+    """
+    known = identities or Identities()
     found = select(statements).join(articles, articles.c.id == statements.c.article)
     found = found.order_by(articles.c.number, statements.c.ordinal)
     if article is not None:
         found = found.where(statements.c.article == article)
     if actors is None:
-        return [_statement_of(row) for row in connection.execute(found)]
-    return [
-        _statement_of(row)
-        for chunk in chunks(actors)
-        for row in connection.execute(found.where(statements.c.actor.in_(chunk)))
+        return [_statement_of(row, known) for row in connection.execute(found)]
+    rows = [
+        row
+        for chunk in chunks(known.sighted_as(actors) if identities else actors)
+        for row in connection.execute(found.add_columns(articles.c.number).where(statements.c.actor.in_(chunk)))
+        if known.of(row.actor, row.article) in actors
     ]
+    return [_statement_of(row, known) for row in sorted(rows, key=lambda row: (row.number, row.ordinal))]
 
 
 def unlink_statements(connection: Connection, article: str) -> None:
@@ -117,14 +124,14 @@ def unlink_statements(connection: Connection, article: str) -> None:
     )
 
 
-def write_mentions(connection: Connection, article: str, found: Sequence[Mention], merges: Merges) -> None:
+def write_mentions(connection: Connection, article: str, found: Sequence[Mention]) -> None:
     """Write the mentions of one article, a row for each actor."""
     rows = [
         {
             "article": article,
             "ordinal": ordinal,
             "place": place,
-            "actor": None if actor is None else merges.get(actor, actor),
+            "actor": actor,
             "begin": int(mention.span.begin),
             "end": int(mention.span.end),
             "form": mention.form.value,
@@ -137,14 +144,14 @@ def write_mentions(connection: Connection, article: str, found: Sequence[Mention
 
 
 def read_mentions(connection: Connection, article: str) -> list[Mention]:
-    """The mentions of an article in their order."""
+    """The mentions of an article in their order, actors as sighted."""
     rows = connection.execute(
         select(mentions).where(mentions.c.article == article).order_by(mentions.c.ordinal, mentions.c.place)
     )
     return [_mention_of(list(group)) for _, group in groupby(rows, key=lambda row: row.ordinal)]
 
 
-def _statement_of(row: Row[Any]) -> Statement:
+def _statement_of(row: Row[Any], identities: Identities) -> Statement:
     return Statement(
         id=row.id,
         article=row.article,
@@ -156,7 +163,7 @@ def _statement_of(row: Row[Any]) -> Statement:
         text=row.text,
         provenance=Provenance(row.method, row.version, row.score),
         holder=None if row.holder_begin is None else Span(row.holder_begin, row.holder_end),
-        actor=row.actor,
+        actor=identities.of(row.actor, row.article),
         said_on=interval_of(row.said_first, row.said_last),
         utterance=row.utterance,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -15,12 +15,13 @@ from onrecord.record import (
     claim_rows,
     coding_rows,
     counting,
+    identity_rows,
     judgement_rows,
     statement_rows,
 )
 from onrecord.record.dialects import announce_writing
 from onrecord.record.trouble import explained
-from onrecord.record.values import Judgement, RecordCounts
+from onrecord.record.values import Identities, Judgement, RecordCounts
 from onrecord.types import (
     Actor,
     Article,
@@ -28,11 +29,13 @@ from onrecord.types import (
     Codebook,
     Coding,
     Failure,
+    IdentityJudgement,
     Position,
     Reading,
     Relation,
     ReportedShift,
     Resolution,
+    Sighting,
     Statement,
 )
 
@@ -45,13 +48,16 @@ class Record:
 
     Its verbs raise RecordError where the database fails, and ValueError where the values given contradict
     each other or what is held; in both cases nothing of that call is written.
+
+    Its rows name actors as the articles give them, for ever. What it gives out names the canonical actors that these
+    mean at present, but for ``material``, ``sightings`` and ``statements_as_sighted``.
     """
 
     def __init__(self, connection: Connection, where: str) -> None:
         """Take over a connection to a database whose tables are up to date."""
         self._connection = connection
         self.where = where
-        self._merges: actor_rows.Merges = {}  # as of the beginning of the transaction
+        self._known: tuple[str, Identities] | None = None  # with the mark of the register that they belong to
 
     def __enter__(self) -> Self:
         """The record itself."""
@@ -78,7 +84,6 @@ class Record:
             else:
                 announce_writing(self._connection, True)
                 with self._connection.begin():
-                    self._merges = actor_rows.read_merges(self._connection)
                     yield
 
     @contextmanager
@@ -104,18 +109,20 @@ class Record:
             raise ValueError(f"The reading or a statement is not of the article {article.id}")
         connection = self._connection
         with self.transaction():
-            merges = self._merges
             utterances: dict[str, str] = {}
+            before: Sequence[Actor] = ()
             held = article_rows.write_article(connection, article)
             if held:
+                before = actor_rows.actors_of(connection, article.id)
                 utterances = statement_rows.clear(connection, article.id)
                 coding_rows.outdate(connection, article.id)
             article_rows.write_reading(connection, reading)
-            actor_rows.write_actors(connection, resolution.actors, merges)
-            _check_actors(connection, resolution, merges)
-            actor_rows.write_appearances(connection, article.id, resolution.actors, merges)
-            statement_rows.write_statements(connection, resolution.statements, merges, utterances)
-            statement_rows.write_mentions(connection, article.id, resolution.mentions, merges)
+            actor_rows.write_sightings(connection, article.id, resolution.actors)
+            _check_actors(connection, resolution)
+            statement_rows.write_statements(connection, resolution.statements, utterances)
+            statement_rows.write_mentions(connection, article.id, resolution.mentions)
+            if tuple(before) != resolution.actors:
+                identity_rows.change_mark(connection)
             if held:
                 statement_rows.unlink_statements(connection, article.id)
 
@@ -136,7 +143,7 @@ class Record:
             return article_rows.find_article(connection, article_id)
 
     def material(self, article_id: str) -> ArticleMaterial:
-        """All that was read in an article; KeyError where the record holds no reading of it."""
+        """All that was read in an article, actors as it gives them; KeyError where there is no reading of it."""
         with self._reading() as connection:
             article = article_rows.find_article(connection, article_id)
             reading = article_rows.find_reading(connection, article_id)
@@ -174,35 +181,110 @@ class Record:
     def statements(self, article_id: str | None = None) -> tuple[Statement, ...]:
         """The statements of one article or of all, in their order."""
         with self._reading() as connection:
-            return tuple(statement_rows.read_statements(connection, article=article_id))
+            return tuple(statement_rows.read_statements(connection, self._identities(), article=article_id))
 
-    def statements_of_actors(self, actor_ids: Iterable[str]) -> tuple[Statement, ...]:
-        """The statements that any of the actors holds."""
+    def statements_of_actors(self, actor_ids: Collection[str]) -> tuple[Statement, ...]:
+        """The statements that any of the canonical actors holds."""
         with self._reading() as connection:
-            merges = actor_rows.read_merges(connection)
-            present = [merges.get(one, one) for one in actor_ids]
-            return tuple(statement_rows.read_statements(connection, actors=present))
+            return tuple(statement_rows.read_statements(connection, self._identities(), actors=actor_ids))
+
+    def statements_as_sighted(self, sighted_ids: Collection[str]) -> tuple[Statement, ...]:
+        """The statements of any of the actors, both as the articles give them."""
+        with self._reading() as connection:
+            return tuple(statement_rows.read_statements(connection, actors=sighted_ids))
 
     def update_statements(self, statements: Iterable[Statement]) -> None:
-        """Write actor, day and utterance of statements that the record holds."""
+        """Write day and utterance of statements that the record holds."""
         with self.transaction():
-            statement_rows.update_statements(self._connection, statements, self._merges)
+            statement_rows.update_statements(self._connection, statements)
 
     def actors(self) -> tuple[Actor, ...]:
-        """Every actor, by id."""
+        """Every canonical actor, by id."""
         with self._reading() as connection:
-            return tuple(actor_rows.read_actors(connection))
+            return tuple(actor_rows.read_actors(connection, self._identities()))
 
-    def save_actors(self, actors: Iterable[Actor]) -> None:
-        """Write actors; new values win where there are any, aliases and members add up and are never lost."""
-        with self.transaction():
-            actor_rows.write_actors(self._connection, tuple(actors), self._merges)
+    # ------------------------------------------------------------ the register, and what it is made of
 
-    def merge_actor(self, old_id: str, new_id: str) -> None:
-        """Let one actor be another from now on, also where the old id comes up again."""
+    def sightings(self) -> Iterator[Sighting]:
+        """Every actor of every article as the article gives it; the record may be written meanwhile."""
+        number: int | None = 0
+        while number is not None:
+            with self._reading() as connection:
+                batch, number = actor_rows.read_sightings(connection, number)
+            yield from batch
+
+    def appearances(self, actor_id: str) -> Mapping[str, tuple[str, ...]]:
+        """The sighted ids that mean a canonical actor, each with the articles in which it does."""
+        with self._reading() as connection:
+            known = self._identities()
+            found = actor_rows.read_appearances(connection, sorted(known.sighted_as((actor_id,))))
+        meant = {one: tuple(a for a in articles if known.of(one, a) == actor_id) for one, articles in found.items()}
+        return {one: articles for one, articles in meant.items() if articles}
+
+    def authority(self) -> tuple[Actor, ...]:
+        """The entries of the user's own list of actors, by id."""
+        with self._reading() as connection:
+            return tuple(actor_rows.read_authority(connection))
+
+    def save_authority(self, entries: Iterable[Actor], *, alone: bool = False) -> int:
+        """Write entries over those of the same ids, ``alone`` in place of all others; how many rows changed."""
         with self.transaction():
-            actor_rows.merge(self._connection, old_id, new_id)
-            self._merges = actor_rows.read_merges(self._connection)
+            changed = actor_rows.write_authority(self._connection, entries, alone=alone)
+            if changed:
+                identity_rows.change_mark(self._connection)
+            return changed
+
+    def judge_identity(self, said: Sequence[IdentityJudgement], reviewer: str) -> Judgement:
+        """Write what a reviewer says at one time of who is who; ``withdraw_judgement`` takes all of it back."""
+        with self.transaction():
+            identity_rows.change_mark(self._connection)
+            return identity_rows.write_verdicts(self._connection, said, reviewer)
+
+    def identity_judgements(
+        self, *, withdrawn: bool = False
+    ) -> tuple[tuple[Judgement, tuple[IdentityJudgement, ...]], ...]:
+        """What reviewers said of who is who, the earliest first; what was withdrawn only on demand."""
+        with self._reading() as connection:
+            return tuple(identity_rows.read_verdicts(connection, withdrawn=withdrawn))
+
+    def identities(self) -> Identities:
+        """Which canonical actor each sighted id means at present."""
+        with self._reading():
+            return self._identities()
+
+    def register_mark(self) -> str:
+        """A word that is another one after every change of the register or of what it is made of."""
+        with self._reading() as connection:
+            return identity_rows.read_mark(connection)
+
+    def register_rules(self) -> str | None:
+        """By which rules the register was made as a whole, None where it never was."""
+        with self._reading() as connection:
+            return identity_rows.read_rules(connection)
+
+    def save_changes(
+        self, actors: Iterable[Actor], identities: Mapping[tuple[str, str], str], gone: Iterable[str]
+    ) -> None:
+        """Write what changed in the register: actors, whom (sighted id, article or "") mean, and ids no longer used."""
+        with self.transaction():
+            actor_rows.write_actors(self._connection, actors, gone)
+            identity_rows.write_identities(self._connection, identities)
+            identity_rows.change_mark(self._connection)
+
+    def save_register(self, actors: Iterable[Actor], identities: Mapping[tuple[str, str], str], rules: str) -> None:
+        """Write the register as a whole, over what it was; ``rules`` names the rules that it was made by."""
+        with self.transaction():
+            actor_rows.replace_actors(self._connection, actors)
+            identity_rows.replace_identities(self._connection, identities)
+            identity_rows.write_rules(self._connection, rules)
+            identity_rows.change_mark(self._connection)
+
+    def _identities(self) -> Identities:
+        """The identities, read anew only where somebody has changed them."""
+        mark = identity_rows.read_mark(self._connection)
+        if self._known is None or self._known[0] != mark:
+            self._known = mark, identity_rows.read_identities(self._connection)
+        return self._known[1]
 
     # ------------------------------------------------------------ codebooks and codings
 
@@ -233,7 +315,7 @@ class Record:
     def save_coding(self, codebook_version: str, coder_version: str, coding: Coding) -> None:
         """Write what was coded in an article, over what the machine had coded there with the same codebook."""
         with self.transaction():
-            coding_rows.write_coding(self._connection, codebook_version, coder_version, coding, self._merges)
+            coding_rows.write_coding(self._connection, codebook_version, coder_version, coding)
 
     def positions(
         self,
@@ -248,16 +330,19 @@ class Record:
             codebook = codebook_version or coding_rows.current_version(connection)
             if codebook is None:
                 return ()
-            found = claim_rows.read_positions(connection, codebook, actor=actor, option=option, article=article_id)
+            known = self._identities()
+            found = claim_rows.read_positions(
+                connection, codebook, known, actor=actor, option=option, article=article_id
+            )
             return tuple(found)
 
     def relations(self, codebook_version: str | None = None, *, article_id: str | None = None) -> tuple[Relation, ...]:
         """Relations found together with the positions of a codebook, the current one by default."""
         with self._reading() as connection:
             codebook = codebook_version or coding_rows.current_version(connection)
-            return (
-                () if codebook is None else tuple(claim_rows.read_relations(connection, codebook, article=article_id))
-            )
+            if codebook is None:
+                return ()
+            return tuple(claim_rows.read_relations(connection, codebook, self._identities(), article=article_id))
 
     def shifts(
         self, codebook_version: str | None = None, *, article_id: str | None = None
@@ -265,7 +350,9 @@ class Record:
         """Shifts that texts report, found with the positions of a codebook, the current one by default."""
         with self._reading() as connection:
             codebook = codebook_version or coding_rows.current_version(connection)
-            return () if codebook is None else tuple(claim_rows.read_shifts(connection, codebook, article=article_id))
+            if codebook is None:
+                return ()
+            return tuple(claim_rows.read_shifts(connection, codebook, self._identities(), article=article_id))
 
     # ------------------------------------------------------------ judgements and sizes
 
@@ -278,6 +365,7 @@ class Record:
         """Mark a judgement as withdrawn; its row stays."""
         with self.transaction():
             judgement_rows.withdraw_judgement(self._connection, judgement_id)
+            identity_rows.change_mark(self._connection)
 
     def judgements(
         self, *, target_kind: str | None = None, target_id: str | None = None, withdrawn: bool = False
@@ -295,11 +383,11 @@ class Record:
             return counting.count(connection)
 
 
-def _check_actors(connection: Connection, resolution: Resolution, merges: actor_rows.Merges) -> None:
+def _check_actors(connection: Connection, resolution: Resolution) -> None:
     met = {actor.id for actor in resolution.actors}
     named = {found.actor for found in resolution.statements if found.actor is not None}
     named.update(actor for mention in resolution.mentions for actor in mention.actors)
-    unknown = actor_rows.unknown_actors(connection, {merges.get(one, one) for one in named - met})
+    unknown = actor_rows.unknown_actors(connection, named - met)
     if unknown:
         raise ValueError(
             f"Statements or mentions name actors that neither the resolution nor the record holds: "

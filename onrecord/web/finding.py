@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
@@ -25,21 +25,28 @@ def find_actor(view: MapView, name: str) -> str:
 
     Raises OnrecordError with the near matches where nobody or several fit.
     """
-    asked = _plain(name)
+    asked = plain(name)
     if name in view.actors:
         return name
     if not asked:
         raise OnrecordError("No name was given; name an actor of the map, for example as `onrecord who NAME`.")
+    found = fitting(view.actors.values(), name)
+    return _only(found, name) if found else _nearly(view, name, asked)
+
+
+def fitting(actors: Iterable[Actor], name: str) -> list[Actor]:
+    """The actors that a text names exactly, but for case and accents: by name, else by alias, else by surname."""
+    asked, known = plain(name), list(actors)
     steps: tuple[Callable[[Actor], Iterable[str]], ...] = (
         lambda actor: (actor.name,),
         lambda actor: actor.aliases,
         _surname,
     )
     for names in steps:
-        fitting = [a for a in view.actors.values() if asked in map(_plain, names(a))]
-        if fitting:
-            return _only(fitting, name)
-    return _nearly(view, name, asked)
+        found = [actor for actor in known if asked in map(plain, names(actor))]
+        if found:
+            return found
+    return []
 
 
 def _nearly(view: MapView, name: str, asked: str) -> str:
@@ -54,18 +61,23 @@ def _nearly(view: MapView, name: str, asked: str) -> str:
 
 
 def _likeness(asked: str, actor: Actor) -> float:
-    names = [_plain(known) for known in (actor.name, *actor.aliases, *_surname(actor))]
+    names = [plain(known) for known in (actor.name, *actor.aliases, *_surname(actor))]
     best = process.extractOne(asked, names, scorer=fuzz.ratio)
-    begun = any(word.startswith(asked) for word in _plain(actor.name).split()) if len(asked) > 2 else False
+    begun = any(word.startswith(asked) for word in plain(actor.name).split()) if len(asked) > 2 else False
     # The beginning of a word of the name is as good as a name with a wrong letter.
     return max(best[1] if best else 0.0, _LIKE if begun else 0.0)
 
 
-def _only(fitting: list[Actor], name: str) -> str:
-    if len(fitting) == 1:
-        return fitting[0].id
-    more = "" if len(fitting) <= _SHOWN else f" and {len(fitting) - _SHOWN} more"
-    raise OnrecordError(f"{name!r} fits several actors: {_list(fitting[:_SHOWN])}{more}. Give a longer name or the id.")
+def _only(found: Sequence[Actor], name: str) -> str:
+    if len(found) == 1:
+        return found[0].id
+    raise OnrecordError(f"{name!r} fits several actors: {listed(found)}. Give a longer name or the id.")
+
+
+def listed(actors: Sequence[Actor]) -> str:
+    """Some actors in a message, the first few with their ids."""
+    more = "" if len(actors) <= _SHOWN else f" and {len(actors) - _SHOWN} more"
+    return _list(actors[:_SHOWN]) + more
 
 
 def _list(actors: Iterable[Actor]) -> str:
@@ -77,6 +89,6 @@ def _surname(actor: Actor) -> tuple[str, ...]:
     return (words[-1],) if actor.kind is ActorKind.PERSON and len(words) > 1 else ()
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name as it is compared: no case, no accents, no article, single spaces."""
     return " ".join(anyascii(name).casefold().split()).removeprefix("the ")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.networks import bodies
-from onrecord.types import Position, StatementKind, Tense
+from onrecord.types import Position, RoleSeen, StatementKind, Tense
 from onrecord.web.grid import Cell
 from onrecord.web.marks import answer, behind, clean, outlet, quoted, shortened
 from onrecord.web.ties import print_changes, print_relations, print_splits, title
@@ -36,10 +36,11 @@ def _head(view: MapView, actor_id: str, console: Console) -> None:
     facts = {
         "Kind": actor.kind.value,
         "Role": clean(actor.role or ""),
+        "Roles seen": "\n".join(_role_seen(seen, view) for seen in actor.roles),
         "Counts for": ", ".join(clean(view.name(body)) for body in bodies(actor_id, view.actors)),
         "Also called": ", ".join(map(clean, actor.aliases)),
         "Members": ", ".join(clean(view.name(member)) for member in actor.members),
-        "Id": actor.id,
+        "Id": clean(" ".join(filter(None, (actor.id, actor.wikidata)))),
     }
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
@@ -48,6 +49,15 @@ def _head(view: MapView, actor_id: str, console: Console) -> None:
         if value:
             table.add_row(Text(label), Text(value))
     console.print(table)
+
+
+def _role_seen(seen: RoleSeen, view: MapView) -> str:
+    """A role, where it is held, and from when to when it was seen."""
+    told = clean(", ".join(filter(None, (seen.role, view.name(seen.body) if seen.body else ""))))
+    if seen.first is None or seen.last is None:
+        end = f"since {day_words(seen.first)}" if seen.first else f"until {day_words(seen.last)}" if seen.last else ""
+        return f"{told} ({end})" if end else told
+    return f"{told} ({' to '.join(dict.fromkeys(map(day_words, (seen.first, seen.last))))})"
 
 
 def _stands(view: MapView, actor_id: str, console: Console) -> None:

@@ -92,6 +92,8 @@ def test_actors() -> None:
         "city",
     )
     assert (group["members"], group["role"]) == ("city | ford", "")
+    assert mayor["roles"] == "councillor, Rivermouth, 2028-01-02/2030-03-04 | mayor, 2030-05-06/.. | poet, league"
+    assert (mayor["wikidata"], group["roles"], group["wikidata"]) == ("Q7", "", "")
 
 
 def test_articles_keep_their_line_breaks() -> None:

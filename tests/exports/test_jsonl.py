@@ -149,8 +149,21 @@ def test_actors() -> None:
     city, mayor, group = read(jsonl.actor_lines([CITY, MAYOR, GROUP], SOURCES))
     same(
         mayor,
-        {**ORLA, "affiliation_id": "city", "state": "Rivermouth", "aliases": ["Brueck"], "members": []},
+        {
+            **ORLA,
+            "affiliation_id": "city",
+            "state": "Rivermouth",
+            "aliases": ["Brueck"],
+            "members": [],
+            "roles": [
+                {"role": "councillor", "body": "Rivermouth", "first": "2028-01-02", "last": "2030-03-04"},
+                {"role": "mayor", "body": None, "first": "2030-05-06", "last": None},
+                {"role": "poet", "body": "league", "first": None, "last": None},
+            ],
+            "wikidata": "Q7",
+        },
     )
+    assert (city["roles"], city["wikidata"]) == ([], None)
     assert (city["affiliation"], city["aliases"]) == (None, ["the city", "the port"])
     assert (group["members"], group["affiliation_id"]) == (["city", "ford"], "league")
 

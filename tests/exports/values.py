@@ -18,6 +18,7 @@ from onrecord.types import (
     Provenance,
     Relation,
     RelationKind,
+    RoleSeen,
     Scope,
     Span,
     Stance,
@@ -40,7 +41,21 @@ ARTICLE = Article(
 )
 BARE = Article("a2", "Nothing.", "news/2.txt")
 CITY = Actor("city", "Rivermouth", ActorKind.STATE, state="city", aliases=("the city", "the port"))
-MAYOR = Actor("orla", "Orla Brück", ActorKind.PERSON, "mayor", "city", "city", ("Brueck",))
+MAYOR = Actor(
+    "orla",
+    "Orla Brück",
+    ActorKind.PERSON,
+    "mayor",
+    "city",
+    "city",
+    ("Brueck",),
+    roles=(
+        RoleSeen("councillor", "city", date(2028, 1, 2), date(2030, 3, 4)),
+        RoleSeen("mayor", None, date(2030, 5, 6), None),
+        RoleSeen("poet", "league"),
+    ),
+    wikidata="Q7",
+)
 GROUP = Actor("towns", "the two towns", ActorKind.GROUP, None, "league", None, (), ("city", "ford"))
 BOOK = Codebook((Option("toll", "The bridge", "A toll on the bridge"),), "v1")
 SOURCES = Sources({a.id: a for a in (ARTICLE, BARE)}, {a.id: a for a in (CITY, MAYOR, GROUP)}, BOOK)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from onrecord.record import migrating, open_record, schema
 from onrecord.record.dialects import announce_writing, sqlite_engine
+from onrecord.types import Actor, ActorKind, IdentityJudgement, IdentityVerdict, Sighting
 
 from .test_store import fill_all
 
@@ -118,3 +120,100 @@ def _columns(path: Path, table: str) -> list[str]:
     names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     connection.close()
     return names
+
+
+# ---------------------------------------------------------------- from the first form of the tables
+
+OLD = """
+INSERT INTO meta VALUES ('onrecord', '0.1.0');
+INSERT INTO articles VALUES (1, 'a1', 'one.txt', 'Post', NULL, '2031-05-04', 'en', NULL, 'A toll.', '2031-05-05 10:00:00.000000');
+INSERT INTO articles VALUES (2, 'a2', 'two.txt', NULL, NULL, NULL, 'en', NULL, 'No toll.', '2031-05-05 10:00:00.000000');
+INSERT INTO actors VALUES ('person:orla', 'Orla Brück', 'person', 'mayor', 'org:town', 'state:NL');
+INSERT INTO actors VALUES ('org:town', 'Rivermouth', 'organisation', NULL, NULL, NULL);
+INSERT INTO actors VALUES ('group:towns', 'the river towns', 'group', NULL, NULL, NULL);
+INSERT INTO actors VALUES ('person:late', 'Ida Late', 'person', NULL, NULL, NULL);
+INSERT INTO actor_aliases VALUES ('person:orla', 'Brück', 1), ('person:orla', 'O. Bruck', 0);
+INSERT INTO actor_members VALUES ('group:towns', 'org:town', 0);
+INSERT INTO actor_merges VALUES ('person:o-bruck', 'person:orla', '2031-05-06 10:00:00.000000');
+INSERT INTO appearances VALUES ('a1', 0, 'org:town'), ('a1', 1, 'person:orla'), ('a2', 0, 'group:towns');
+INSERT INTO statements VALUES ('s1', 'a1', 0, 'direct', 'body', '[[0,6]]', '[]', '[]', 'A toll', NULL, NULL, 'person:orla', NULL, NULL, 'u1', 'm', 'v', 1.0);
+INSERT INTO mentions VALUES ('a2', 0, 0, 'person:orla', 0, 2, 'name', 'm', 'v', 0.5);
+INSERT INTO codebooks VALUES ('c1', 'book.yaml', '[]', '2031-05-05 10:00:00.000000', 1);
+INSERT INTO codings VALUES ('c1', 'a2', 'k1', 'r1');
+INSERT INTO positions VALUES ('c1', 'p1', 'a2', 0, 'toll', 'person:late', 'opposes', 'own', 'own', 0, 7, 'No toll.',
+    NULL, NULL, NULL, NULL, NULL, 'person:orla', NULL, NULL, 'current', 0, NULL, NULL, '[]', NULL, 'm', 'v', 0.5);
+INSERT INTO relations VALUES ('c1', 'r1', 'a2', 0, 'praises', NULL, 'person:orla', 'own', 0, 2, 'No', NULL, NULL, NULL, NULL, 'm', 'v', 1.0);
+INSERT INTO judgements VALUES (1, 'position', 'p1', 'right', NULL, NULL, 'kim', '2031-05-07 10:00:00.000000', NULL);
+"""  # noqa: E501
+
+
+def _first_record(path: Path) -> None:
+    """A record as the first release left it."""
+    from alembic import command
+
+    engine = sqlite_engine(path, wait=1)
+    with engine.connect() as connection:
+        announce_writing(connection, True)
+        with connection.begin():
+            config = Config()
+            config.set_main_option("script_location", str(migrating.MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+    engine.dispose()
+    filled = sqlite3.connect(path)
+    filled.executescript(OLD)
+    filled.close()
+
+
+def test_nothing_is_lost_of_a_record_of_the_first_form(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    _first_record(path)
+    orla = Actor(
+        "person:orla", "Orla Brück", ActorKind.PERSON, "mayor", "org:town", "state:NL", aliases=("O. Bruck", "Brück")
+    )
+    town = Actor("org:town", "Rivermouth", ActorKind.ORGANISATION)
+    towns = Actor("group:towns", "the river towns", ActorKind.GROUP, members=("org:town",))
+    late = Actor("person:late", "Ida Late", ActorKind.PERSON)
+    with open_record(path) as record:
+        assert record.actors() == (towns, town, late, orla)
+        day = date(2031, 5, 4)
+        assert list(record.sightings()) == [
+            Sighting("a1", town, day),
+            Sighting("a1", orla, day),
+            Sighting("a2", towns),
+            Sighting("a2", orla),
+            Sighting("a2", late),
+        ]
+        assert [statement.actor for statement in record.statements()] == ["person:orla"]
+        (position,) = record.positions()
+        assert (position.actor, position.by) == ("person:late", "person:orla")
+        assert [relation.toward for relation in record.relations()] == ["person:orla"]
+        ((merge, said),) = record.identity_judgements()
+        assert said == (IdentityJudgement(IdentityVerdict.SAME, "person:o-bruck", "person:orla"),)
+        assert merge.at == datetime(2031, 5, 6, 10, tzinfo=UTC)
+        assert record.judgements(target_kind="position")[0].reviewer == "kim"
+        assert record.register_rules() is None, "it is still to be made by the present rules"
+        counts = record.counts()
+        assert (counts.articles, counts.statements, counts.mentions, counts.actors, counts.positions) == (2, 1, 1, 4, 1)
+    with open_record(tmp_path / "new.db"):
+        pass
+    assert _tables(path) == _tables(tmp_path / "new.db")
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+def test_a_record_of_the_first_form_is_read_on(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    _first_record(path)
+    with open_record(path) as record:
+        fill_all(record, 7)
+        assert len(record.actors()) == 7
+        assert record.statements_of_actors(["orla"])[0].article == "a7"
+
+
+def test_an_empty_record_of_the_first_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.OLD", "")
+    _first_record(tmp_path / "old.db")
+    with open_record(tmp_path / "old.db") as record:
+        assert record.actors() == ()

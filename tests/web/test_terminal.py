@@ -1,10 +1,11 @@
 import io
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from rich.console import Console
 
-from onrecord.types import Option
+from onrecord.types import Option, RoleSeen
 from onrecord.web import MapView, build_view
 from onrecord.web.terminal import print_map, print_who
 from tests.web.debate import ARTICLES, DEBATE, ISSUE, OPTIONS
@@ -124,3 +125,26 @@ def test_who_of_a_state_tells_what_its_voices_hold() -> None:
 def test_who_tells_what_was_once_held_and_by_whom_it_is_said() -> None:
     assert "before" in shown(who="kolm")
     assert "says Ilse Varga" in shown(width=120, who="estavia")
+
+
+def test_roles_are_shown_with_the_days_on_which_they_were_seen() -> None:
+    first, last = date(2021, 3, 5), date(2022, 1, 9)
+    roles = (
+        RoleSeen("adviser", None, first, first),
+        RoleSeen("deputy", None, first, last),
+        RoleSeen("mayor", "nowhere", last, None),
+        RoleSeen("poet", None, None, last),
+        RoleSeen("singer"),
+    )
+    known = DEBATE.actors[0]
+    told = build_view(replace(DEBATE, actors=(replace(known, roles=roles, wikidata="Q7"), *DEBATE.actors[1:])))
+    text = shown(told, width=120, who=known.id)
+    for line in (
+        "adviser (5 Mar 2021)",
+        "deputy (5 Mar 2021 to 9 Jan 2022)",
+        "mayor, nowhere (since 9 Jan 2022)",
+        "poet (until 9 Jan 2022)",
+        "singer",
+    ):
+        assert any(line == shown_line.removeprefix("Roles seen").strip() for shown_line in text.splitlines()), line
+    assert f"{known.id} Q7" in text

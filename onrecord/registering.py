@@ -1,0 +1,72 @@
+"""The register of a record: made of its sightings, the user's list and judgements, and kept beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.types import Actor, Article, Sighting
+from onrecord.version import __version__
+
+if TYPE_CHECKING:
+    from onrecord.actors import Register
+    from onrecord.record import Record
+
+# A register that another release made is made anew: its rules may be others.
+RULES = __version__
+
+
+def sightings_of(article: Article, met: Iterable[Actor]) -> tuple[Sighting, ...]:
+    """The actors of an article as sightings of its day."""
+    return tuple(Sighting(article.id, actor, article.published) for actor in met)
+
+
+def make(record: Record) -> Register:
+    """The register of a record, made from scratch."""
+    from onrecord.actors import Register
+
+    said = (judgement for _, judgements in record.identity_judgements() for judgement in judgements)
+    return Register(record.sightings(), authority=record.authority(), judgements=tuple(said))
+
+
+def renew(record: Record) -> Register:
+    """Make the register of a record anew and write it; where nothing has changed, no row does."""
+    register = make(record)
+    record.save_register(tuple(register), register.identities(), RULES)
+    return register
+
+
+class LiveRegister:
+    """The register of a record while articles are read into it.
+
+    It is made once and made again only where somebody else has written meanwhile. After an article that could not be
+    written, ``forget`` it: what stands in memory is then more than what stands in the record.
+    """
+
+    def __init__(self, record: Record) -> None:
+        """A register that is made when it is first needed."""
+        self._record = record
+        self._register: Register | None = None
+        self._mark = ""
+
+    def refresh(self) -> Register:
+        """The register in step with the record."""
+        mark = self._record.register_mark()
+        if self._register is None or mark != self._mark:
+            if self._record.register_rules() == RULES:
+                self._register, self._mark = make(self._record), mark
+            else:
+                self._register, self._mark = renew(self._record), self._record.register_mark()
+        return self._register
+
+    def put(self, article: Article, met: Sequence[Actor]) -> None:
+        """Write what an article changes in the register, in the transaction that has just written the article."""
+        assert self._register is not None
+        changes = self._register.put(article.id, sightings_of(article, met))
+        if changes.actors or changes.identities or changes.gone:
+            self._record.save_changes(changes.actors, changes.identities, changes.gone)
+        self._mark = self._record.register_mark()
+
+    def forget(self) -> None:
+        """Let the register be made anew when it is next needed."""
+        self._register = None
