@@ -134,10 +134,10 @@ class Calculus:
 
 def resolved(article: Article, reading: Reading) -> Resolution:
     """Statements with their actors, as the pipeline makes them."""
-    from onrecord.actors import Register, resolve
+    from onrecord.actors import resolve
     from onrecord.statements import find_statements
 
-    return resolve(article, reading, find_statements(article, reading), Register())
+    return resolve(article, reading, find_statements(article, reading))
 
 
 def unattributed(reading: Reading) -> Resolution:

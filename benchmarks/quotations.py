@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord.actors import Register, resolve
+from onrecord.actors import resolve
 from onrecord.reading import Reader
 from onrecord.statements import find_statements
 from onrecord.types import Article, Resolution, Span, Statement, StatementKind
@@ -105,7 +105,7 @@ def run(cases: Sequence[Case], reader: Reader | None = None) -> tuple[list[Outco
     outcomes: list[Outcome] = []
     false: list[tuple[Case, str]] = []
     for case, article, reading in zip(cases, articles, reader.read(articles), strict=True):
-        resolution = resolve(article, reading, find_statements(article, reading), Register(()))
+        resolution = resolve(article, reading, find_statements(article, reading))
         outcomes.extend(judged(case, expected, resolution) for expected in case.expected)
         false.extend((case, words) for words in mistaken(case, resolution.statements))
     return outcomes, false

@@ -39,7 +39,7 @@ from onrecord.reading import Reader, Vectors
 from onrecord.reading.layout import blocks
 from onrecord.reading.windows import Window, windows
 from onrecord.statements import find_statements
-from onrecord.types import Article, ArticleMaterial
+from onrecord.types import Article, ArticleMaterial, Sighting
 
 Clock = Callable[[], float]
 
@@ -89,8 +89,8 @@ def chain(reader: Reader, texts: Sequence[Article]) -> Iterator[ArticleMaterial]
     """Articles through reading, statements and actors."""
     register = Register()
     for article, reading in zip(texts, reader.read(texts), strict=True):
-        resolution = resolve(article, reading, find_statements(article, reading), register)
-        register = register.extend(resolution.actors)
+        resolution = resolve(article, reading, find_statements(article, reading))
+        register.put(article.id, [Sighting(article.id, actor) for actor in resolution.actors])
         yield ArticleMaterial(article, reading, resolution)
 
 

@@ -4,7 +4,7 @@ States, bodies, capitals, seats of power and parties come from the tables under 
 """
 
 from onrecord.actors.names import same_person
-from onrecord.actors.register import Register
+from onrecord.actors.register import Changes, Register, Suggestion
 from onrecord.actors.resolution import resolve
 
-__all__ = ["Register", "resolve", "same_person"]
+__all__ = ["Changes", "Register", "Suggestion", "resolve", "same_person"]

@@ -9,9 +9,11 @@ from onrecord.actors.lexicon import Sort
 from onrecord.actors.people import Character
 from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.register import slug
-from onrecord.actors.salience import LOOKED_AT
+from onrecord.actors.salience import LOOKED_AT, THING
 from onrecord.actors.scene import Scene
 from onrecord.types import Actor, ActorKind
+
+_NEAR = 4  # references back in which the name before an apposition stands
 
 
 class Antecedents:
@@ -39,6 +41,9 @@ class Antecedents:
     def role(self, ref: Ref) -> tuple[str, ...]:
         """The holder whom the article knows, else an unnamed person who counts for the body."""
         scene = self._scene
+        described = self._in_apposition(ref)
+        if described is not None:
+            return (described.id,)
         body = scene.body_id(ref.body) if ref.body is not None else None
         if ref.definite:
             holder = self._holder(ref, body)
@@ -54,17 +59,33 @@ class Antecedents:
         self._roles.append((ref, body, identifier))
         return (identifier,)
 
+    def _in_apposition(self, ref: Ref) -> Character | None:
+        """ "Rendell, a Clinton surrogate": the person whose name ends right before the comma."""
+        tokens, begin = self._scene.page.tokens, ref.begin
+        opens = tokens[begin].lower in ("a", "an", "the")
+        if begin < 2 or not opens or tokens[begin - 1].text not in (",", "—", "–", "--"):
+            return None
+        seen = self._scene.memory.seen
+        last = next((s for s in reversed(seen[-_NEAR:]) if s.end == begin - 1 and s.person and not s.plural), None)
+        after = tokens[ref.end] if ref.end < len(tokens) else None
+        closed = after is None or not after.word or after.pos in ("ADP", "PRON", "SCONJ") or after.lower == "who"
+        if last is None or not closed:
+            return None
+        return next((c for c in self._scene.characters if c.id == last.actors[0]), None)
+
     def _holder(self, ref: Ref, body: str | None) -> Character | None:
         scene = self._scene
         if ref.body is not None and ref.body.kind in (RefKind.PERSON, RefKind.GROUP):
             return None  # the spokesman of a person is not that person
-        wanted = _words(ref.role or "")
+        wanted, home = _words(ref.role or ""), _home_of(ref)
         state = scene.actors[body].state if body is not None else None
         fitting = []
         for character in scene.characters:
             if not character.role or not _heads_agree(ref.head or "", character):
                 continue
             if ref.gender and character.gender and ref.gender != character.gender:
+                continue
+            if home and (homes := _homes(character)) and home not in homes:
                 continue
             if not wanted <= _words(character.role) | _words(character.head or ""):
                 continue
@@ -76,9 +97,7 @@ class Antecedents:
             before = (r.begin for r in reversed(character.refs) if r.begin < ref.begin)
             mentioned = scene.memory.last.get(character.id)
             mentioned = next(before, -1) if mentioned is None else mentioned
-            fitting.append(
-                ((character.body == body if body else 0, mentioned >= 0, mentioned if last else 0), character)
-            )
+            fitting.append(((_near(character, body, home), mentioned >= 0, mentioned if last else 0), character))
         if not fitting:
             return None
         best = max(fitting, key=lambda pair: pair[0])[1]
@@ -102,6 +121,8 @@ class Antecedents:
             character = next((c for c in scene.characters if c.id == seen.actors[0]), None)
             if character is None or (ref.gender and character.gender and ref.gender != character.gender):
                 continue
+            if (home := _home_of(ref)) and (homes := _homes(character)) and home not in homes:
+                continue
             state = scene.actors[body].state if body is not None else None
             stranger = state is not None and character.state is not None and state != character.state
             settled = scene.lex.roles.kinds.get(character.head or "") in ("office", "spokesperson")
@@ -119,13 +140,16 @@ class Antecedents:
         noun = after is not None and after.word and (after.pos in ("NOUN", "ADJ", "PROPN", "NUM") or after.capital)
         # "the French" and "the Swiss" are many; "the Norwegian" is one.
         many = ref.name.lower().endswith(("sh", "ch", "ese", "ss"))
-        if tokens[ref.begin - 1].lower != "the" or noun or many:
+        title = tokens[ref.begin - 1].text == "The" and ref.begin - 1 not in scene.page.starts  # "The New Yorker"
+        if tokens[ref.begin - 1].lower != "the" or noun or many or title:
             return ()
         state = scene.lex.actors[entry.actor].state
         for seen in scene.memory.recent():
             if tokens[ref.begin].sentence - seen.sentence > 2:
                 break
-            person = scene.actors[seen.actors[0]]
+            person = scene.actors.get(seen.actors[0])
+            if person is None:
+                continue
             if seen.person and seen.subject and not seen.plural and person.state in (None, state):
                 return seen.actors
         return ()
@@ -151,21 +175,45 @@ class Antecedents:
     def body(self, ref: Ref) -> tuple[str, ...]:
         """An organisation by name, or the one that "the newspaper" or "his country" takes up."""
         scene = self._scene
+        if ref.head == "owned":
+            return self._owned(ref)
+        if ref.head == "short" and ref.body is not None:
+            whole = scene.body_id(ref.body)
+            return (whole,) if whole is not None else ()
+        taken_up = ref.head == "institution" and ref.body is None and ref.name in scene.lex.groups.body_anaphors
         if ref.head not in ("country", "body"):
-            return (scene.organisation(ref),)
+            known = scene.ends_so(ref.name) if taken_up else None
+            earlier = self._taken_up(ref, (ActorKind.ORGANISATION,)) if taken_up and known is None else ()
+            return earlier or (known or scene.organisation(ref),)
         owner = self._owner(ref)
         if ref.head == "country":
             state = scene.actors[owner[0]].state if owner else None
             if owner:
                 return (scene.add(scene.lex.actors[state]),) if state is not None else ()
-        wanted = (ActorKind.STATE,) if ref.head == "country" else (ActorKind.ORGANISATION, ActorKind.PARTY)
-        sentence = scene.page.tokens[ref.begin].sentence
-        for seen in scene.memory.recent():
+        return self._taken_up(
+            ref, (ActorKind.STATE,) if ref.head == "country" else (ActorKind.ORGANISATION, ActorKind.PARTY)
+        )
+
+    def _taken_up(self, ref: Ref, wanted: Sequence[ActorKind]) -> tuple[str, ...]:
+        """The body of one of these kinds that was named last, at most two sentences before."""
+        sentence = self._scene.page.tokens[ref.begin].sentence
+        for seen in self._scene.memory.recent():
             if sentence - seen.sentence > 2:
                 break
-            if scene.actors[seen.actors[0]].kind in wanted:
+            body = self._scene.actors.get(seen.actors[0])
+            if body is not None and body.kind in wanted:
                 return seen.actors[:1]
         return ()
+
+    def _owned(self, ref: Ref) -> tuple[str, ...]:
+        """ "her campaign", "his government": a body of its own, or the state that the owner counts for."""
+        scene, owner = self._scene, self._owner(ref)
+        if not owner:
+            return ()
+        principal = scene.actors[owner[0]]
+        if ref.name.lower() in scene.lex.roles.state_institutions and principal.kind is ActorKind.PERSON:
+            return (scene.add(scene.lex.actors[principal.state]),) if principal.state is not None else ()
+        return (scene.institution_of(principal.name, ref.name, principal.affiliation, principal.state),)
 
     def _owner(self, ref: Ref) -> tuple[str, ...]:
         """Whom the possessive before a noun means: "his country"."""
@@ -173,7 +221,8 @@ class Antecedents:
         if kind is None:
             return ()
         pronoun = Ref(ref.begin, ref.begin + 1, RefKind.PRONOUN, ref.owner or "", head=kind, plural=kind == "they")
-        return self._scene.memory.antecedent(pronoun, in_source=False)
+        actors = self._scene.memory.antecedent(pronoun, in_source=False)
+        return actors if actors != THING else ()
 
     # ------------------------------------------------------------ groups
 
@@ -237,6 +286,24 @@ class Antecedents:
         if first in common or first in scene.lex.groups.bodies or first in scene.lex.roles.singular:
             name = name[0].lower() + name[1:]
         return scene.add(Actor(f"group:{slug(name)}", name, ActorKind.GROUP, None, affiliation, state, members=members))
+
+
+def _home_of(ref: Ref) -> str:
+    """The region that a role names ("the Florida senator"); empty where it names none."""
+    entry = ref.body.entry if ref.body is not None else None
+    return " ".join(entry.words) if entry is not None and entry.sort is Sort.REGION else ""
+
+
+def _near(character: Character, body: str | None, home: str) -> int:
+    """How well somebody fits the body or region of a role: 2 where the region is given for them, 1 for the body."""
+    if home and home in _homes(character):
+        return 2
+    return int(body is not None and character.body == body)
+
+
+def _homes(character: Character) -> set[str]:
+    """The regions that an article gives for a person: "Joni Ernst, R-Iowa", "Florida Senator Marco Rubio"."""
+    return {home for ref in character.refs for home in (ref.home, _home_of(ref)) if home}
 
 
 def scene_pronoun(scene: Scene, owner: str | None) -> str | None:

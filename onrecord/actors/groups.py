@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.actors.lexicon import Lexicon, Sort
 from onrecord.actors.phrases import extend_left, extend_right
 from onrecord.actors.refs import Ref, RefKind, Taken
-from onrecord.actors.tokens import Page
+from onrecord.actors.tokens import Page, Token
 
 _NOBODY = frozenset({"those", "others", "some", "many", "most"})
 _OF = frozenset({"of", "in", "from", "at"})
@@ -36,6 +36,27 @@ def anaphoric_references(page: Page, taken: Taken, lex: Lexicon) -> None:
         taken.put(Ref(left.begin, index + 1, RefKind.ORGANISATION, token.lower, head=head, owner=left.owner))
 
 
+def short_references(page: Page, taken: Taken, lex: Lexicon) -> None:
+    """Claim "the fund", "the panel" where the article names a body whose name ends so."""
+    named = {}
+    for ref in taken.all():
+        if (ref.kind is RefKind.ORGANISATION and ref.head is None) or (
+            ref.entry is not None and ref.entry.sort is Sort.BODY
+        ):
+            name = lex.actors[ref.entry.actor].name if ref.entry is not None else ref.name
+            last = name.split()[-1].lower()
+            if len(name.split()) > 1 and last not in named:
+                named[last] = ref
+    for index, token in enumerate(page.tokens[1:], start=1):
+        whole = named.get(token.lower)
+        if whole is None or token.capital or not taken.free(index, index + 1) or index < whole.begin:
+            continue
+        after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+        compound = after is not None and after.pos in ("NOUN", "PROPN")
+        if page.tokens[index - 1].lower == "the" and not compound:
+            taken.put(Ref(index - 1, index + 1, RefKind.ORGANISATION, token.lower, head="short", body=whole))
+
+
 def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) -> None:
     held = taken.at(index)
     if held is not None and (held.kind is not RefKind.ORGANISATION or held.end != index + 1):
@@ -47,6 +68,12 @@ def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) 
     after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
     if after is not None and after.pos == "NOUN" and after.lower not in lex.roles.kinds:
         return  # "the opposition party"
+    if left.owner and not left.quantified and page.tokens[index].lower in lex.roles.principal_institutions:
+        name = page.words(left.modifiers, index + 1)  # "her campaign"
+        taken.put(
+            Ref(left.begin, index + 1, RefKind.ORGANISATION, name, head="owned", owner=left.owner, core=left.modifiers)
+        )
+        return
     if left.quantified or left.owner or left.determiner in ("a", "an", "no", "any", "one", "another"):
         return
     right = extend_right(page, taken, lex, index + 1, preposition=frozenset({"of"}))
@@ -75,8 +102,17 @@ def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) 
             Ref(left.begin, end, RefKind.LISTED, page.words(left.begin, end), body.entry, role="government", body=None)
         )
         return
+    if left.body is not None and body.entry is not None and _proper(page, lex, body.begin, index + 1):
+        taken.put(Ref(left.begin, index + 1, RefKind.ORGANISATION, page.words(body.begin, index + 1), core=body.begin))
+        return  # "the American Medical Association"
     name = " ".join(f"{page.words(left.modifiers, index + 1)} {right.text}".split())
     taken.put(Ref(left.begin, end, RefKind.ORGANISATION, name, head=head, body=body, core=left.modifiers))
+
+
+def _proper(page: Page, lex: Lexicon, begin: int, end: int) -> bool:
+    """Whether words are a name of their own: all with capitals, and no institution that every state has."""
+    tokens = page.tokens[begin:end]
+    return tokens[-1].lower not in lex.roles.of_states and len(tokens) > 2 and all(t.capital for t in tokens)
 
 
 def _capital_behind(page: Page, lex: Lexicon, index: int) -> Ref | None:
@@ -103,7 +139,9 @@ def group_references(page: Page, taken: Taken, lex: Lexicon) -> None:
                 continue
         held = taken.at(index)
         if held is not None and held.entry is not None and held.begin == index and _many(held):
-            _quantified_people(page, taken, lex, held)
+            _people(page, taken, lex, held)
+        elif held is not None and held.entry is not None and held.entry.sort is Sort.PARTY and held.begin == index:
+            _member(page, taken, lex, held)
         index -= 1
     for ref in taken.all():
         if ref.entry is not None and ref.entry.sort is Sort.BLOC_ADJECTIVE and ref.kind is RefKind.LISTED:
@@ -117,13 +155,49 @@ def _many(held: Ref) -> bool:
     return held.plural or (held.entry.sort is Sort.PARTY and held.name.endswith("s") and held.end == held.begin + 1)
 
 
-def _quantified_people(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:
-    """ "most Germans" are a group; "the Germans" stay their state."""
+def _people(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:
+    """ "most Germans", "House Republicans", "Democrats who …" are groups; "the Germans" and "Democrats" are not.
+
+    A people without its article ("Americans fear …") is a group too: it does not stand for its state.
+    """
+    tokens = page.tokens
     left = extend_left(page, taken, lex, held.begin)
-    if left.quantified and left.body is None:
-        begin = left.begin + bool(left.determiner or left.owner)
-        name, head = page.words(begin, held.end), held.name.lower()
-        taken.put(Ref(left.begin, held.end, RefKind.GROUP, name, plural=True, definite=False, head=head, body=held))
+    begin = left.begin
+    share = begin > 1 and tokens[begin - 1].lower == "of" and _share(tokens[begin - 2], lex)
+    while share and begin and (_share(tokens[begin - 1], lex) or tokens[begin - 1].lower == "of"):
+        begin -= 1
+    narrowed = left.quantified or share or left.begin + bool(left.determiner) < held.begin or _narrowed(page, held.end)
+    bare = held.entry is not None and held.entry.sort is Sort.DEMONYM and left.determiner not in ("the", "these")
+    if not (narrowed or bare) or left.owner or (left.body is not None and left.body.kind is RefKind.PERSON):
+        return
+    first = left.begin + bool(left.determiner)
+    name, head = page.words(first, held.end), held.name.lower()
+    taken.put(Ref(begin, held.end, RefKind.GROUP, name, plural=True, definite=False, head=head, body=held))
+
+
+def _member(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:
+    """ "one Republican said": an unnamed person of the party."""
+    left = extend_left(page, taken, lex, held.begin)
+    after = page.tokens[held.end] if held.end < len(page.tokens) else None
+    noun = after is not None and (after.pos in ("NOUN", "ADJ", "PROPN") or after.capital)
+    if noun or held.end > held.begin + 1 or page.tokens[left.begin].lower not in ("a", "one", "another"):
+        return
+    name = page.words(left.begin + 1, held.end)
+    taken.put(
+        Ref(left.begin, held.end, RefKind.ROLE, name, role=name.lower(), head="member", body=held, definite=False)
+    )
+
+
+def _share(token: Token, lex: Lexicon) -> bool:
+    return token.lower in lex.words["phrases.shares"] or token.text[0].isdigit()
+
+
+def _narrowed(page: Page, index: int) -> bool:
+    """Whether what follows says which of many are meant: "who critiqued it", "in Congress", "trying to …"."""
+    if index >= len(page.tokens):
+        return False
+    token = page.tokens[index]
+    return token.lower in ("who", "in", "on", "from") or (token.pos == "VERB" and token.lower.endswith("ing"))
 
 
 def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
@@ -139,8 +213,8 @@ def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
     stance = lower in groups.stance
     if stance and (lower in _NOBODY or (left.body is None and left.begin == index)):
         return None
-    if index in page.starts and tokens[index].pos == "VERB":
-        return None
+    if tokens[index].pos == "VERB" and (index in page.starts or (left.body is not None and not left.determiner)):
+        return None  # "the union advocates …"
     right = extend_right(page, taken, lex, end, preposition=_OF)
     body = left.body or right.body
     if right.body is not None and right.body.kind is not RefKind.PERSON:

@@ -6,6 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -14,6 +15,9 @@ from anyascii import anyascii
 
 from onrecord.actors.tokens import split_words
 from onrecord.types import Actor, ActorKind
+
+# Nobody means each of its states by a body of nearly all: the United Nations have 193; the OSCE, next to it, 57.
+_MOST_MEMBERS = 70
 
 
 class Sort(StrEnum):
@@ -56,6 +60,9 @@ class Roles:
     state_institutions: frozenset[str]
     institutions: frozenset[str]
     principal_institutions: frozenset[str]  # "the Trump campaign"
+    labels: Mapping[str, str]  # "R" in "(R-Iowa)"
+    label_states: Mapping[str, str]  # "Mass" in "D-Mass."
+    of_states: frozenset[str]  # institutions that every state has: named by it, whatever the capitals
     organisation_heads: frozenset[str]
     party_heads: frozenset[str]
     bodies_by_kind: frozenset[str]  # words that a name follows: "the operator X"
@@ -74,6 +81,11 @@ class Groups:
     stance: frozenset[str]
     state_anaphors: frozenset[str]
     body_anaphors: frozenset[str]
+    made_things: frozenset[str]  # "the X poll": X speaks
+    things: frozenset[str]
+    speech_things: frozenset[str]  # "praise from X": X speaks
+    human: tuple[str, ...]  # endings of nouns
+    not_human: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,15 @@ class Statesperson:
     name: str
     body: str
     gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """States that joined a body on one day; ``last`` is their last day in it, none where they are members still."""
+
+    first: date | None
+    last: date | None
+    states: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +127,16 @@ def state_id(iso2: str) -> str:
     return f"state:{iso2}"
 
 
+def members(bloc: str, day: date) -> tuple[str, ...]:
+    """The ids of the states that belonged to a union, alliance or bloc on a day; none where a body has none."""
+    return tuple(
+        state
+        for stay in _stays().get(bloc, ())
+        if (stay.first is None or stay.first <= day) and (stay.last is None or day <= stay.last)
+        for state in stay.states
+    )
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lists in memory, read at the first call."""
@@ -117,6 +148,7 @@ def lexicon() -> Lexicon:
     _read_blocs(actors, entries)
     _read_parties(actors, entries)
     _read_regions(actors, entries)
+    _read_ambiguous(entries)
     by_first: dict[str, list[Entry]] = {}
     for entry in entries:
         by_first.setdefault(entry.words[0], []).append(entry)
@@ -137,7 +169,17 @@ def lexicon() -> Lexicon:
 
 def _closed_classes(words: Mapping[str, Mapping[str, list[str]]]) -> Mapping[str, frozenset[str]]:
     flat: dict[str, frozenset[str]] = {}
-    for section in ("determiners", "narrator", "not_names", "names", "places", "roles", "speech"):
+    for section in (
+        "determiners",
+        "narrator",
+        "not_names",
+        "names",
+        "phrases",
+        "places",
+        "relatives",
+        "roles",
+        "speech",
+    ):
         for key, forms in words[section].items():
             flat[f"{section}.{key}"] = frozenset(forms)
     return flat
@@ -157,23 +199,47 @@ def _listed(field_text: str | None) -> list[str]:
 
 
 def _entries(names: Iterable[str], sort: Sort, actor: str) -> list[Entry]:
-    found = []
-    for name in names:
-        weak = name.startswith("~")
-        words = tuple(split_words(name.removeprefix("~")))
-        found.append(Entry(words, sort, actor, weak))
-    return found
+    weak = {name.removeprefix("~"): name.startswith("~") for name in names}
+    # Wires leave accents out; a plain form that is a word of its own (Male, Reunion) has its own mark in the table.
+    weak |= {plain: weak[name] for name in weak if (plain := anyascii(name)) not in weak}
+    return [Entry(tuple(split_words(name)), sort, actor, mark) for name, mark in weak.items()]
 
 
 def _read_states(actors: dict[str, Actor], entries: list[Entry]) -> None:
     for row in _rows("states.csv"):
         key = state_id(row["iso2"])
         actors[key] = Actor(key, row["name"], ActorKind.STATE, state=key)
-        entries += _entries([row["name"], *_listed(row["aliases"])], Sort.STATE, key)
-        entries += _entries(_listed(row["capital"]), Sort.CAPITAL, key)
-        for demonym in _listed(row["demonyms"]):
-            plain = [demonym] if demonym.endswith(("ch", "sh", "ese", "men", "s")) else [demonym, demonym + "s"]
-            entries += _entries(plain, Sort.DEMONYM, key)
+        names = [row["name"], *_listed(row["official"]), *_listed(row["aliases"]), *_former(row["former"])]
+        demonyms = [*_listed(row["adjectives"]), *_listed(row["people"])]
+        # Singapore is its own capital, New Zealand its own adjective: the state's name says it all.
+        entries += _entries(names, Sort.STATE, key)
+        entries += _entries((n for n in _listed(row["capitals"]) if n not in names), Sort.CAPITAL, key)
+        entries += _entries((n for n in dict.fromkeys(demonyms) if n not in names), Sort.DEMONYM, key)
+
+
+def _former(field_text: str) -> list[str]:
+    """The names in "Zaire until 1997;Belgian Congo until 1960"."""
+    return [name.partition(" until ")[0] for name in _listed(field_text)]
+
+
+@lru_cache(maxsize=1)
+def _stays() -> Mapping[str, tuple[Stay, ...]]:
+    found: dict[str, list[Stay]] = {}
+    for row in _rows("members.csv"):
+        first, last = (date.fromisoformat(row[name]) if row[name] else None for name in ("from", "until"))
+        states = tuple(state_id(iso) for iso in _listed(row["states"]))
+        found.setdefault(row["body"], []).append(Stay(first, last, states))
+    return {body: tuple(stays) for body, stays in found.items()}
+
+
+def _present_members(bloc: str) -> tuple[str, ...]:
+    """Those who belong to it still; of a body that is no more, those who saw its end."""
+    stays = _stays().get(bloc, ())
+    if len([state for stay in stays for state in stay.states]) > _MOST_MEMBERS:
+        return ()
+    ends = [stay.last for stay in stays if stay.last is not None]
+    over = all(stay.last is not None for stay in stays) and ends
+    return tuple(state for stay in stays if stay.last == (max(ends) if over else None) for state in stay.states)
 
 
 def _read_bodies(actors: dict[str, Actor], entries: list[Entry]) -> None:
@@ -185,7 +251,7 @@ def _read_bodies(actors: dict[str, Actor], entries: list[Entry]) -> None:
             ActorKind(row["kind"]),
             affiliation=row["parent"] or state,
             state=state,
-            members=tuple(state_id(iso) for iso in _listed(row["members"])),
+            members=_present_members(key),
         )
         entries += _entries([row["name"], *_listed(row["aliases"])], Sort.BODY, key)
 
@@ -199,8 +265,8 @@ def _read_seats(actors: dict[str, Actor], entries: list[Entry]) -> None:
 
 def _read_blocs(actors: dict[str, Actor], entries: list[Entry]) -> None:
     for row in _rows("blocs.csv"):
-        key, members = row["id"], tuple(state_id(iso) for iso in _listed(row["members"]))
-        actors[key] = Actor(key, row["name"], ActorKind.GROUP, members=members)
+        key = row["id"]
+        actors[key] = Actor(key, row["name"], ActorKind.GROUP, members=_present_members(key))
         entries += _entries(_listed(row["names"]), Sort.BLOC, key)
         entries += _entries(_listed(row["adjectives"]), Sort.BLOC_ADJECTIVE, key)
 
@@ -215,10 +281,17 @@ def _read_parties(actors: dict[str, Actor], entries: list[Entry]) -> None:
 def _read_regions(actors: dict[str, Actor], entries: list[Entry]) -> None:
     for row in _rows("regions.csv"):
         state = state_id(row["state"])
-        for name in _listed(row["names"]):
-            key = "org:" + name.lower().replace(" ", "-").replace(".", "")
-            actors[key] = Actor(key, name, ActorKind.ORGANISATION, affiliation=state, state=state)
-            entries += _entries([name], Sort.REGION, key)
+        key = "org:" + row["name"].lower().replace(" ", "-").replace(".", "")
+        actors[key] = Actor(key, row["name"], ActorKind.ORGANISATION, affiliation=state, state=state)
+        entries += _entries([row["name"], *_listed(row["aliases"])], Sort.REGION, key)
+        entries += _entries(_listed(row["demonyms"]), Sort.DEMONYM, key)
+
+
+def _read_ambiguous(entries: list[Entry]) -> None:
+    """The rarer meanings of names that the other tables give to one actor: Georgia, Congo, Dominican."""
+    for row in _rows("ambiguous.csv"):
+        for actor in _listed(row["others"]):
+            entries += _entries(["~" + row["name"]], Sort(row["sort"]), actor)
 
 
 def _given_names() -> Mapping[str, str]:
@@ -258,6 +331,9 @@ def _read_roles() -> Roles:
         state_institutions=frozenset(data["institutions"]["state"]),
         institutions=frozenset(data["institutions"]["body"]),
         principal_institutions=frozenset(data["institutions"]["principal"]),
+        labels={forms[0]: label for label, forms in data["labels"].items()},
+        label_states={short: name for name, forms in data["label_states"].items() for short in (name, *forms)},
+        of_states=frozenset(data["institutions"]["of_states"]),
         organisation_heads=frozenset(data["name_heads"]["organisation"]),
         party_heads=frozenset(data["name_heads"]["party"]),
         bodies_by_kind=frozenset(data["name_heads"]["kind"]),
@@ -276,4 +352,9 @@ def _read_groups() -> Groups:
         stance=frozenset(data["stance"]["words"]),
         state_anaphors=frozenset(data["anaphors"]["state"]),
         body_anaphors=frozenset(data["anaphors"]["body"]),
+        made_things=frozenset(data["things"]["made"]),
+        things=frozenset((*data["things"]["made"], *data["things"]["other"])),
+        speech_things=frozenset(data["things"]["speech"]),
+        human=tuple(data["unnamed"]["endings"]),
+        not_human=tuple(data["unnamed"]["except"]),
     )

@@ -4,25 +4,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from onrecord.actors.cues import cues
 from onrecord.actors.lexicon import Entry, Lexicon, Sort
 from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.signs import Spot
+from onrecord.actors.standing import Judge, Standing
 from onrecord.actors.tokens import Page, Token
 from onrecord.types import Actor, Reading
+
+_NEAR = 40  # words to either side that tell one meaning of a name from another: two sentences. By judgement
+# Names that may be a place, a people, a person or a team as well; parties and blocs are nothing else.
+JUDGED = frozenset({Sort.STATE, Sort.CAPITAL, Sort.DEMONYM, Sort.SEAT, Sort.BODY, Sort.REGION})
 
 
 def listed_names(page: Page, reading: Reading, lex: Lexicon) -> list[Ref]:
     """The listed names of an article, the longest match at each place; capitals only where they act for their state."""
+    judge = Judge(page, reading, lex)
+    spots = found_spots(page, lex)
+    judge.persons({e.actor for _, _, e in spots if e.sort in (Sort.CAPITAL, Sort.DEMONYM)})
+    found: list[Ref] = []
+    for begin, end, entry in spots:
+        standing = Standing.ACTS
+        if entry.sort in JUDGED:
+            standing = judge(Spot(begin, end, entry, judge.entity(begin)))
+        if standing is Standing.OTHER or (standing is Standing.PLACE and entry.sort is Sort.CAPITAL):
+            continue
+        acts = standing is Standing.ACTS
+        found.append(Ref(begin, end, RefKind.LISTED, page.words(begin, end), entry, plural=_plural(entry), acts=acts))
+    return found
+
+
+def found_spots(page: Page, lex: Lexicon) -> list[tuple[int, int, Entry]]:
+    """Where listed names stand, each with the one of its meanings that the article and the words around speak for."""
     spots = list(_spots(page, lex))
     support = _support(spots, lex.actors)
-    found: list[Ref] = []
+    found: list[tuple[int, int, Entry]] = []
     for begin, end, entries in spots:
-        entry = _choose(entries, support, _neighbour(found, begin, page), lex.actors)
-        if entry is None:
-            continue
-        if entry.sort is Sort.CAPITAL and not stands_for_state(page, begin, end, lex):
-            continue
-        found.append(Ref(begin, end, RefKind.LISTED, page.words(begin, end), entry, plural=_plural(entry)))
+        beside = _Beside(_neighbour(found, begin, page), _context(page, begin, entries))
+        entry = _choose(entries, support, beside, lex.actors)
+        if entry is not None:
+            found.append((begin, end, entry))
     return found
 
 
@@ -35,11 +58,13 @@ def _spots(page: Page, lex: Lexicon) -> Iterator[tuple[int, int, tuple[Entry, ..
     index = 0
     while index < len(page.tokens):
         best: list[Entry] = []
-        for entry in lex.entries.get(_key(page.tokens[index]), ()):
+        for entry in lex.entries.get(_key(page.tokens[index]), ()) or lex.entries.get(_tied(page.tokens[index]), ()):
             if best and len(entry.words) < len(best[0].words):
                 break
             if _matches(page, index, entry.words):
                 best.append(entry)
+        if best and best[0].words[0] in cues().articled and (not index or page.tokens[index - 1].lower != "the"):
+            best = []
         if best:
             length = len(best[0].words)
             yield index, index + length, tuple(best)
@@ -57,12 +82,19 @@ def _key(token: Token) -> str:
     )
 
 
+def _tied(token: Token) -> str:
+    """The name that a hyphen ties to a small word: "Moscow-backed"."""
+    name, hyphen, tail = token.text.rpartition("-")
+    return name if hyphen and tail.isalpha() and tail.islower() else ""
+
+
 def _matches(page: Page, index: int, words: tuple[str, ...]) -> bool:
     if index + len(words) > len(page.tokens):
         return False
     for offset, word in enumerate(words):
         token = page.tokens[index + offset]
-        if token.text != word and _key(token) != word:
+        last = offset == len(words) - 1
+        if token.text != word and _key(token) != word and not (last and _tied(token) == word):
             return False
     return True
 
@@ -83,69 +115,54 @@ def _support(spots: list[tuple[int, int, tuple[Entry, ...]]], actors: Mapping[st
     return support
 
 
-def _neighbour(found: list[Ref], begin: int, page: Page) -> str | None:
+def _neighbour(found: list[tuple[int, int, Entry]], begin: int, page: Page) -> str | None:
     """The state whose name or demonym stands right before: "Danish Social Democrats"."""
     if not found:
         return None
-    last = found[-1]
-    gap = page.tokens[last.end : begin]
-    if last.entry is not None and last.entry.sort in (Sort.DEMONYM, Sort.STATE) and all(t.text == "'s" for t in gap):
-        return last.entry.actor
+    _, end, entry = found[-1]
+    gap = page.tokens[end:begin]
+    if entry.sort in (Sort.DEMONYM, Sort.STATE) and all(t.text == "'s" for t in gap):
+        return entry.actor
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands by a name: the state right before it, and how many words around it speak for each meaning."""
+
+    state: str | None
+    context: Mapping[str, int]
+
+
+def _context(page: Page, begin: int, entries: tuple[Entry, ...]) -> Mapping[str, int]:
+    """How many words around a name of several meanings speak for each of them."""
+    told = {e.actor: words for e in entries if (words := cues().contexts.get(e.actor)) is not None}
+    if not told or (len({e.actor for e in entries}) == 1 and not entries[0].weak):
+        return {}
+    near = {t.lower for t in page.tokens[max(0, begin - _NEAR) : begin + _NEAR]}
+    return {actor: len(near & words) for actor, words in told.items()}
+
+
 def _choose(
-    entries: tuple[Entry, ...], support: Counter[str], neighbour: str | None, actors: Mapping[str, Actor]
+    entries: tuple[Entry, ...], support: Counter[str], beside: _Beside, actors: Mapping[str, Actor]
 ) -> Entry | None:
     ranked = []
+    told = max(beside.context.values(), default=0)
     for entry in entries:
         actor = actors[entry.actor]
         above = [i for i in (actor.state, actor.affiliation) if i]
         backing = sum(support[i] for i in above) + 2 * support[actor.id]
-        if neighbour is not None and actor.state is not None and entry.sort in (Sort.PARTY, Sort.BODY, Sort.SEAT):
-            if actor.state != neighbour:
+        if beside.state is not None and actor.state is not None and entry.sort in (Sort.PARTY, Sort.BODY, Sort.SEAT):
+            if actor.state != beside.state:
                 continue
             backing += 100
-        if entry.weak and not backing:
+        context = told > 0 and beside.context.get(entry.actor, 0) == told
+        if entry.weak and not backing and not context:
             continue
-        # A plain name outranks a weak one; among equals the better known in this article wins.
-        ranked.append(((not entry.weak, backing), entry))
+        # What the words around speak for comes first, then a plain name before a weak one; among equals the better
+        # known in this article wins.
+        ranked.append(((context, not entry.weak, backing), entry))
     ranked.sort(key=lambda pair: pair[0], reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0] and ranked[0][1].actor != ranked[1][1].actor):
         return None
     return ranked[0][1]
-
-
-def stands_for_state(page: Page, begin: int, end: int, lex: Lexicon) -> bool:
-    """Whether a capital acts for its state here ("Berlin is against it") or is a place ("in Berlin", "Berlin Wall")."""
-    words, tokens = lex.words, page.tokens
-    before = tokens[begin - 1] if begin else None
-    after = tokens[end] if end < len(tokens) else None
-    if after is not None and (
-        after.lower in words["places.after"] or (after.capital and after.text not in ("I",) and after.word)
-    ):
-        return False
-    if before is not None and before.text == "," and begin > 1 and tokens[begin - 2].capital:
-        return _acts(page, end, lex)
-    if before is None:
-        return _acts(page, end, lex)
-    if before.lower in words["places.prepositions"] and tokens[begin - 1].sentence == tokens[begin].sentence:
-        return False
-    if before.lower in ("to", "from", "for", "of", "the"):
-        nearby = {t.lower for t in tokens[max(0, begin - 6) : begin]}
-        moves = bool(nearby & words["places.motion"])
-        return before.lower in ("to", "for") and not moves
-    if before.lower in words["places.motion"]:
-        return False
-    dateline = after is not None and after.text in ("(", "—", "–", "-") and begin in page.starts
-    return not dateline
-
-
-def _acts(page: Page, end: int, lex: Lexicon) -> bool:
-    after = page.tokens[end] if end < len(page.tokens) else None
-    return after is not None and (
-        after.pos in ("VERB", "AUX")
-        or after.lower in lex.words["speech.verbs"]
-        or after.text == "'s"
-        or after.lower in ("is", "was", "has", "will", "would", "and", "had")
-    )

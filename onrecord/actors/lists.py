@@ -25,7 +25,7 @@ def lists_of(page: Page, refs: Sequence[Ref]) -> list[tuple[Ref, ...]]:
     runs: list[tuple[Ref, ...]] = []
     current: list[Ref] = []
     closed = False
-    usable = [r for r in refs if r.kind is not RefKind.PRONOUN]
+    usable = [r for r in refs if r.kind is not RefKind.PRONOUN or r.name in ("he", "she")]
     for ref in usable:
         if current:
             link = _link(page, current[-1].end, ref.begin)
@@ -63,7 +63,7 @@ def _link(page: Page, end: int, begin: int) -> str:
 
 
 def _alike(a: Ref, b: Ref) -> bool:
-    people = (RefKind.PERSON, RefKind.ROLE)
+    people = (RefKind.PERSON, RefKind.ROLE, RefKind.PRONOUN)  # "he and Rubio"
     if (a.kind in people) != (b.kind in people):
         return RefKind.GROUP in (a.kind, b.kind)
     return True

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.actors.lexicon import Lexicon, Sort
 from onrecord.actors.names import parse, word_likeness
 from onrecord.actors.refs import Ref, RefKind, Taken
+from onrecord.actors.sight import LONG, Sight
 from onrecord.actors.tokens import Page, Token
-from onrecord.types import Entity, EntityKind, Reading, Span
+from onrecord.types import Entity, EntityKind
 
 # Bare surnames that differ by more than a slip of the pen are not taken for one; see names.word_likeness.
 SLIP = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What is known of each token from elsewhere: the reader's entity over it, a source, a sentence in title case."""
-
-    entities: tuple[Entity | None, ...]
-    sources: frozenset[int]
-    shouting: frozenset[int]  # sentences in title case
-    seen_capital: frozenset[str]  # words that are capitalised inside a sentence
-
-    def at(self, index: int) -> Entity | None:
-        """The entity over a token."""
-        return self.entities[index]
-
-
-def sight_of(page: Page, reading: Reading, sources: Sequence[Span]) -> Sight:
-    """Lay the reader's entities and the sources of statements over the tokens."""
-    over: list[Entity | None] = [None] * len(page.tokens)
-    for entity in reading.entities:
-        for index in page.within(entity.span):
-            over[index] = entity
-    shouting = _title_case(page)
-    inner = (t for i, t in enumerate(page.tokens) if t.capital and i not in page.starts and t.sentence not in shouting)
-    return Sight(
-        tuple(over), frozenset(i for s in sources for i in page.within(s)), shouting, frozenset(t.text for t in inner)
-    )
 
 
 def name_references(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> None:
@@ -60,6 +35,21 @@ def name_references(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> Non
             if ref.kind is RefKind.PERSON:
                 surnames |= {parse(ref.name).family[-1]}
     _surnames_that_are_places(page, sight, taken, lex, surnames)
+    _one_kind(taken, surnames)
+
+
+def _one_kind(taken: Taken, surnames: set[str]) -> None:
+    """A single word that the reader takes here for a person and there for an organisation is what it is more often."""
+    kinds: dict[str, Counter[RefKind]] = {}
+    single = [r for r in taken.all() if r.entry is None and r.end == r.begin + 1 and r.role is None and not r.gender]
+    for ref in single:
+        kinds.setdefault(ref.name, Counter())[ref.kind] += 1
+    for ref in single:
+        counts = kinds[ref.name]
+        if len(counts) == 2 and parse(ref.name).family[-1] not in surnames:
+            kind = max((RefKind.ORGANISATION, RefKind.PERSON), key=lambda k: counts[k])
+            if ref.kind is not kind and ref.kind in (RefKind.ORGANISATION, RefKind.PERSON):
+                taken.put(replace(ref, kind=kind))
 
 
 def _surnames_that_are_places(page: Page, sight: Sight, taken: Taken, lex: Lexicon, surnames: set[str]) -> None:
@@ -87,7 +77,11 @@ def _whole_organisations(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -
             begin += 1
         small = any(not page.tokens[i].capital for i in range(begin, end))
         inner = any(taken.at(i) is not None for i in (begin, end - 1) if begin < end)
-        if end - begin > 1 and small and not inner and page.tokens[begin].capital and page.tokens[end - 1].capital:
+        held = taken.at(begin) if begin < end else None
+        people = held is not None and held.entry is not None and held.entry.sort is Sort.DEMONYM and not held.plural
+        if held is not None and people and (held.begin, held.end) == (begin, end) and end - begin > 1:
+            taken.put(Ref(begin, end, RefKind.ORGANISATION, page.words(begin, end)))  # "The New Yorker" put it so
+        elif end - begin > 1 and small and not inner and page.tokens[begin].capital and page.tokens[end - 1].capital:
             taken.put(Ref(begin, end, RefKind.ORGANISATION, page.words(begin, end)))
 
 
@@ -111,17 +105,18 @@ def _organisations_of(page: Page, taken: Taken, lex: Lexicon) -> None:
         if end < len(page.tokens) and page.tokens[end].lower == "the":
             end += 1
         first = end
-        while end < len(page.tokens) and _in_title(page, taken, end):
+        while end < len(page.tokens) and _in_title(page, taken, lex, end):
             end += 1
         if end > first and begin <= index and taken.free(begin, end):
             taken.put(Ref(begin, end, RefKind.ORGANISATION, page.words(begin, end)))
 
 
-def _in_title(page: Page, taken: Taken, index: int) -> bool:
+def _in_title(page: Page, taken: Taken, lex: Lexicon, index: int) -> bool:
     token = page.tokens[index]
     if token.lower == "and" and index + 1 < len(page.tokens):
         return page.tokens[index + 1].capital and page.tokens[index - 1].capital and taken.at(index + 1) is None
-    return token.capital and token.word and taken.at(index) is None
+    dated = token.lower in lex.words["not_names.words"] and page.tokens[index - 1].lower == "on"
+    return token.capital and token.word and not dated and taken.at(index) is None
 
 
 def _named_after_places(page: Page, taken: Taken, lex: Lexicon) -> None:
@@ -167,22 +162,28 @@ def _sequences(page: Page, sight: Sight, taken: Taken, lex: Lexicon) -> Iterator
             end += 1
         while end > index + 1 and tokens[end - 1].lower in lex.words["names.particles"]:
             end -= 1
-        yield index, end
+        begin = index
+        while begin and _is_particle(tokens[begin - 1], lex) and taken.free(begin - 1, begin):
+            begin -= 1  # "bin Laden", "de Blasio" in small letters
+        index = begin = _given_name(page, sight, lex, begin, end)
+        yield begin, end
         index = end
 
 
-def _title_case(page: Page) -> frozenset[int]:
-    """Headlines in which nearly every word is capitalised: there, form proves no name."""
-    words: dict[int, list[bool]] = {}
-    closed: set[int] = set()
-    for token in page.tokens:
-        if token.word and len(token.text) > 3:
-            words.setdefault(token.sentence, []).append(token.capital)
-        if token.text == ".":
-            closed.add(token.sentence)
-    # Seven in ten long words and no full stop: running text stays below, title case far above.
-    return frozenset(
-        s for s, caps in words.items() if s not in closed and len(caps) >= 4 and sum(caps) >= 0.7 * len(caps)
+def _given_name(page: Page, sight: Sight, lex: Lexicon, begin: int, end: int) -> int:
+    """Where a person's name begins in a run of four words and more: at its first known given name, if it has one."""
+    if end - begin < LONG + 1 or not _person_here(sight, end - 1):
+        return begin
+    given = [i for i in range(begin, end - 1) if page.tokens[i].lower in lex.given]
+    return given[0] if given else begin
+
+
+def _is_particle(token: Token, lex: Lexicon) -> bool:
+    """Whether a word in small letters is a name's particle and no word of English or of another language's text."""
+    return (
+        token.lower in lex.words["names.particles"]
+        and not token.capital
+        and token.lower not in lex.words["names.common_particles"]
     )
 
 
@@ -211,6 +212,9 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
     token = page.tokens[index]
     if _blocked(sight, taken, index) or not token.word:
         return False
+    spared = token.lower in lex.words["not_names.words"]
+    if token.capital and not spared and (token.text in sight.surnames or _after_address(page, index, lex)):
+        return True  # "Mr King", and later "King"
     if _opens_role(page, lex, index):
         return False
     entity = sight.at(index)
@@ -221,7 +225,8 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
         return False  # "the Taoiseach"
     # Christian, Will and April are words too.
     whole_name = _person_here(sight, index) and token.lower in lex.given and _person_here(sight, index + 1)
-    if named and token.capital and (whole_name or token.lower not in lex.words["not_names.words"]):
+    opens = entity is not None and entity.kind is EntityKind.ORGANISATION and _opens(page, entity, index)  # New Yorker
+    if named and token.capital and (whole_name or opens or token.lower not in lex.words["not_names.words"]):
         if entity is None or entity.kind is not EntityKind.PERSON or _single(page, entity):
             return True
         # The reader may take the role into the name: "Foreign Minister X".
@@ -237,6 +242,16 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
     if index not in page.starts or token.pos == "PROPN" or index in sight.sources:
         return True
     return token.lower in lex.given or token.text in sight.seen_capital or _next_capital(page, index)
+
+
+def _after_address(page: Page, index: int, lex: Lexicon) -> bool:
+    return index > 0 and lex.roles.titles.get(page.tokens[index - 1].lower) == ""
+
+
+def _opens(page: Page, entity: Entity, index: int) -> bool:
+    """Whether an entity of several capitalised words begins at a token."""
+    inside = page.within(entity.span)
+    return inside.start == index and len(inside) > 1 and all(page.tokens[i].capital for i in inside[:2])
 
 
 def _opens_role(page: Page, lex: Lexicon, index: int) -> bool:

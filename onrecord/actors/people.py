@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.actors.lexicon import lexicon
 from onrecord.actors.names import SAME, block_keys, parse, plain, same_person, word_likeness
 from onrecord.actors.refs import Ref
 
 # Up to so many persons a name is compared with all of them; beyond, only with those that sound alike in some part, as
 # the register does. The longest reports name some 100.
 _MANY = 200
+
+# Names of more words are no better for it: of two that open with a given name the one written more often is taken.
+_USUAL = 3
 
 # A bare surname has no given name to confirm it, so same_person gives it 0.9 at most; a slip of the pen gives 0.765.
 BARE = 0.75
@@ -30,6 +35,9 @@ class Character:
     id: str = ""
     full: str = ""  # the name as the list of statespeople spells it
     number: int = 0  # in the order in which the persons were met
+    first: int = sys.maxsize  # the tokens at which the name begins first and last
+    last: int = -1
+    prominence: int = 0  # how often the full name is given; a role counts as another time
     forms: set[str] = field(default_factory=set)  # the names, each once
 
     @property
@@ -45,7 +53,17 @@ class Character:
         full = [n for n in self.names if parse(n).given] or self.names
         # A form with diacritics was typed on purpose: it weighs as much as two plain ones.
         weight = {word: count + 2 * (not word.isascii()) for word, count in surnames.items()}
-        name = max(dict.fromkeys(full), key=lambda n: weight[n.split()[-1]] + (not n.isascii()))
+        often = Counter(full)
+        # Of several forms one that opens with a known given name, so that a headline's run of capitals is no name.
+        name = max(
+            often,
+            key=lambda n: (
+                weight[n.split()[-1]] + (not n.isascii()),
+                n.split()[0].lower() in lexicon().given,
+                min(len(n.split()), _USUAL),
+                often[n],
+            ),
+        )
         *given, surname = name.split()
         better = max(weight, key=lambda word: weight[word])
         # "Emmanuel Macon" once and "Macron" twice: the surname as mostly written goes with the given name.
@@ -97,6 +115,9 @@ class _Met:
 
 def _join(character: Character, ref: Ref) -> None:
     character.refs.append(ref)
+    character.first, character.last = min(character.first, ref.begin), max(character.last, ref.begin)
+    if parse(ref.name).given:
+        character.prominence += 1 + bool(ref.head)
     if ref.gender and not character.gender:
         character.gender = ref.gender
 
@@ -125,13 +146,8 @@ def _bare_home(ref: Ref, characters: Sequence[Character]) -> Character | None:
     if top < 0.85 and len(exact) > 1:
         return None
     # Relatives are told apart by given name or address; the bare surname is the one named most.
-    before = [c for c in exact if any(r.begin < ref.begin for r in c.refs)]
-    return max(before or exact, key=lambda c: (_prominence(c), max(r.begin for r in c.refs)))
-
-
-def _prominence(character: Character) -> int:
-    """How often the full name is given; a role counts as another time."""
-    return sum(1 + bool(r.head) for r in character.refs if parse(r.name).given)
+    before = [c for c in exact if c.first < ref.begin]
+    return max(before or exact, key=lambda c: (c.prominence, c.last))
 
 
 def _is_given_name(name: str, character: Character) -> bool:

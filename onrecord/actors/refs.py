@@ -36,7 +36,9 @@ class Ref:
     gender: str = ""
     plural: bool = False
     definite: bool = True
+    home: str = ""  # the region that a label gives: "(R-Iowa)"
     core: int = -1  # where the name begins, behind the role
+    acts: bool = True  # False where a listed name is only a place, a people or an adjective
 
     @property
     def name_begin(self) -> int:

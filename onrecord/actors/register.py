@@ -1,157 +1,306 @@
-"""The actors known so far, found again by name, role and state."""
+"""The register: which sighted actors are one across articles, whatever the order in which these are read.
+
+Every answer is a function of the set of sightings, the authority list and the judgements. Clusters says which ids are
+one actor; here articles come and go, and clusters get an actor and an id.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
-from anyascii import anyascii
+from onrecord.actors.canonical import Wish, canonical, family_of, numbered, slug, spelled_better, summed, wish
+from onrecord.actors.clusters import Clusters, Group
+from onrecord.actors.evidence import CERTAIN
+from onrecord.actors.heard import heard
+from onrecord.actors.profiles import Profile, Traits
+from onrecord.actors.rulings import Rulings
+from onrecord.actors.suggestions import Suggestion, suggested
+from onrecord.types import Actor, IdentityJudgement, Sighting
 
-from onrecord.actors.names import block_keys, parse, plain, same_person
-from onrecord.types import Actor, ActorKind
+__all__ = ["CERTAIN", "Changes", "Register", "Suggestion", "is_unnamed", "slug", "spelled_better"]
 
-# A full name this close needs no more evidence; below it, role or state must agree. From the pairs in
-# tests/actors/test_names.py: transliterations of one name reach 0.9, look-alikes with the same given name 0.85.
-CERTAIN = 0.93
-POSSIBLE = 0.8
-
-
-def slug(text: str) -> str:
-    """Text as a readable piece of an id: plain lower-case letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower().replace("'", "")).strip("-") or "unnamed"
-
-
-def spelled_better(a: str, b: str) -> str:
-    """The better form of one name: with a given name, then with diacritics, then the first."""
-    full_a, full_b = bool(parse(a).given), bool(parse(b).given)
-    if full_a != full_b:
-        return a if full_a else b
-    marks_a, marks_b = sum(not c.isascii() for c in a), sum(not c.isascii() for c in b)
-    return b if marks_b > marks_a else a
+# Two ids that one article names beside each other are two, as the article itself keeps them apart; where that happens
+# in fewer than one in ten of the articles of the rarer, it is taken for a slip of the reading.
+SIDE_BY_SIDE = 10
 
 
-def merged(known: Actor, seen: Actor) -> Actor:
-    """One actor from what was known and what an article adds: the best-spelt name, all other forms as aliases."""
-    unnamed = known.kind is not ActorKind.PERSON
-    name = known.name if unnamed else spelled_better(known.name, seen.name)
-    aliases = dict.fromkeys((*known.aliases, known.name, seen.name, *seen.aliases))
-    aliases.pop(name, None)
-    return replace(
-        known,
-        name=name,
-        role=known.role or seen.role,
-        affiliation=known.affiliation or seen.affiliation,
-        state=known.state or seen.state,
-        aliases=tuple(sorted(aliases)),
-        members=known.members or seen.members,
-    )
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a new article changed: canonical actors that are new or other than before, and ids that mean another one.
+
+    Identities are as in `Register.identities`; one that maps to itself is no longer needed. ``gone`` are canonical ids
+    that exist no more.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    identities: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
 
 
 class Register:
-    """Canonical actors, filed so that a variant is found without comparing it with everybody.
+    """Canonical actors, made of what articles say; `put` keeps them up to date at the cost of what an article touches.
 
-    Reading an article never changes a register: the article's actors are added afterwards.
+    In a canonical actor, affiliation, bodies of roles and members are sighted ids: `id_of` tells whom they mean.
     """
 
-    def __init__(self, actors: Iterable[Actor] = ()) -> None:
-        """File these actors."""
-        self._by_id: dict[str, Actor] = {}
-        self._blocks: dict[str, set[str]] = {}
-        self.extend(actors)
+    def __init__(
+        self,
+        sightings: Iterable[Sighting] = (),
+        *,
+        authority: Iterable[Actor] = (),
+        judgements: Iterable[IdentityJudgement] = (),
+    ) -> None:
+        """Take in all articles at once; judgements come in the order of their making."""
+        self._rulings = Rulings(judgements)
+        self._articles: dict[str, tuple[Sighting, ...]] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._met: dict[str, dict[str, int]] = {}
+        self._places: dict[str, set[tuple[str, str]]] = {}  # part of a split id -> id and article
+        self._clusters = Clusters(self._rulings, self._side_by_side)
+        self._made: dict[Group, Actor] = {}  # of every cluster, its actor
+        self._totals: dict[Group, Profile] = {}  # of clusters of many ids, the sum of their profiles
+        self._wanted: dict[Group, Wish] = {}
+        self._wishes: dict[str, dict[Group, Wish]] = {}  # the same by family of ids
+        self._by_id: dict[str, Group] = {}
+        self._shown: set[str] = set()  # canonical ids of actors that some article names
+        for actor in authority:
+            self._profile(actor.id).listed = actor
+        by_article: dict[str, list[Sighting]] = {}
+        for sighting in sightings:
+            by_article.setdefault(sighting.article, []).append(sighting)
+        with _uncollected():
+            for article, some in by_article.items():
+                self._count(article, tuple(some), 1)
+            self._settle(dict.fromkeys(self._profiles), set())
+
+    # ------------------------------------------------------------ asking
 
     def __len__(self) -> int:
-        """How many actors are known."""
-        return len(self._by_id)
+        """How many actors there are that some article names."""
+        return len(self._shown)
 
     def __iter__(self) -> Iterator[Actor]:
-        """The known actors, in the order of their arrival."""
-        return iter(self._by_id.values())
+        """The canonical actors that some article names, by id; those of an authority list alone are found by `get`."""
+        for identifier in sorted(self._shown):
+            yield self._made[self._by_id[identifier]]
 
     def get(self, identifier: str) -> Actor | None:
-        """The actor of that id."""
-        return self._by_id.get(identifier)
+        """The canonical actor of a canonical or sighted id."""
+        if identifier in self._profiles:
+            return self._made[self._clusters.cluster(identifier)]
+        cluster = self._by_id.get(identifier)
+        return self._made[cluster] if cluster is not None else None
 
-    def add(self, actor: Actor) -> Actor:
-        """File an actor; one with the same id is merged with it."""
-        known = self._by_id.get(actor.id)
-        kept = actor if known is None else merged(known, actor)
-        self._by_id[actor.id] = kept
-        for name in (kept.name, *kept.aliases):
-            for key in self._keys(kept.kind, name):
-                self._blocks.setdefault(key, set()).add(kept.id)
-        return kept
+    def id_of(self, sighted: str, article: str | None = None) -> str:
+        """The canonical id of a sighted one, in an article where that matters; itself where it is not known."""
+        node = self._rulings.node(sighted, article) if article is not None else sighted
+        return self._made[self._clusters.cluster(node)].id if node in self._profiles else sighted
 
-    def extend(self, actors: Iterable[Actor]) -> Register:
-        """File many actors."""
-        for actor in actors:
-            self.add(actor)
-        return self
+    def identities(self) -> Mapping[tuple[str, str], str]:
+        """Canonical ids: by sighted id and "", where the two differ; by id and article, where a reviewer split it."""
+        found = {
+            key: canonical_id
+            for cluster in self._made
+            for key, canonical_id in self._identities_of(cluster)
+            if key[1] or key[0] != canonical_id
+        }
+        return dict(sorted(found.items()))
 
-    def match(self, candidate: Actor) -> Actor | None:
-        """The known actor that a candidate is, or None where the evidence does not reach."""
-        if candidate.id in self._by_id and candidate.kind is not ActorKind.PERSON:
-            return self._by_id[candidate.id]
-        near = {i for key in self._keys_of(candidate) for i in self._blocks.get(key, ())}
-        scored = []
-        for identifier in sorted(near):
-            known = self._by_id[identifier]
-            if known.kind is candidate.kind:
-                score = _likeness(known, candidate)
-                if score:
-                    scored.append((score, identifier))
-        if not scored:
-            return None
-        best = max(score for score, _ in scored)
-        winners = [i for score, i in scored if score == best]
-        return self._by_id[winners[0]] if len(winners) == 1 else None
+    def sighted(self, identifier: str) -> tuple[str, ...]:
+        """The sighted ids that a canonical id stands for, the most frequent first."""
+        nodes = self._by_id.get(identifier, ())
+        return tuple(sorted(filter(self._seen, nodes), key=lambda node: (-self._profiles[node].seen, node)))
 
-    def _keys_of(self, actor: Actor) -> set[str]:
-        return {key for name in (actor.name, *actor.aliases) for key in self._keys(actor.kind, name)}
+    def suggestions(self) -> list[Suggestion]:
+        """Pairs of actors that may be one but are not certain, the likeliest first."""
+        return suggested(self._clusters, self._rulings, self.id_of, self._seen)
 
-    @staticmethod
-    def _keys(kind: ActorKind, name: str) -> Iterator[str]:
-        if kind is ActorKind.PERSON:
-            for key in block_keys(name):
-                yield f"p:{key}"
+    # ------------------------------------------------------------ articles
+
+    def put(self, article: str, sightings: Iterable[Sighting]) -> Changes:
+        """Take in what an article says, in place of whatever it said before."""
+        new, old = tuple(sightings), self._articles.get(article, ())
+        if new == old:
+            return Changes()
+        touched = dict.fromkeys(self._rulings.node(s.actor.id, article) for s in (*old, *new))
+        before = {pair: self._side_by_side(*pair) for pair in self._pairs(touched)}
+        self._count(article, old, -1)
+        self._count(article, new, 1)
+        after = {pair: self._side_by_side(*pair) for pair in self._pairs(touched)}
+        unsettled = {
+            node
+            for pair in before.keys() | after.keys()
+            if before.get(pair, False) != after.get(pair, False)
+            for node in pair
+            if node in self._profiles and not self._profiles[node].empty
+        }
+        return self._settle(touched, unsettled)
+
+    def _profile(self, node: str) -> Profile:
+        if node not in self._profiles:
+            self._profiles[node] = Profile(node)
+        return self._profiles[node]
+
+    def _count(self, article: str, sightings: tuple[Sighting, ...], by: int) -> None:
+        """Add what an article says, or take it away."""
+        of: dict[str, list[Sighting]] = {}
+        for sighting in sightings:
+            node = self._rulings.node(sighting.actor.id, article)
+            of.setdefault(node, []).append(sighting)
+            if node != sighting.actor.id:
+                places = self._places.setdefault(node, set())
+                (places.add if by > 0 else places.discard)((sighting.actor.id, article))
+        for node, some in of.items():
+            self._profile(node).count(some, by)
+            total = self._totals.get(self._clusters.cluster(node)) if self._totals and node in self._clusters else None
+            if total is not None:
+                total.count(some, by)
+        for one, other in _namesakes(of):
+            for a, b in ((one, other), (other, one)):
+                met = self._met.setdefault(a, {})
+                met[b] = met.get(b, 0) + by
+                if not met[b]:
+                    del met[b]
+        if by > 0:
+            self._articles[article] = sightings
         else:
-            yield f"n:{plain(name)}"
+            self._articles.pop(article, None)
+
+    def _pairs(self, nodes: Iterable[str]) -> set[tuple[str, str]]:
+        return {(min(a, b), max(a, b)) for a in nodes for b in self._met.get(a, ())}
+
+    def _side_by_side(self, one: str, other: str) -> bool:
+        """Whether articles name two ids beside each other so often that they are two persons."""
+        together = self._met.get(one, {}).get(other, 0)
+        if not together:
+            return False
+        return together * SIDE_BY_SIDE >= min(self._profiles[one].articles, self._profiles[other].articles)
+
+    # ------------------------------------------------------------ settling
+
+    def _settle(self, touched: Iterable[str], unsettled: set[str]) -> Changes:
+        """Bring clusters, actors and ids up to date with the profiles that were touched."""
+        changed: dict[str, Traits | None] = {}
+        for node in touched:
+            profile = self._profiles[node]
+            traits = None if profile.empty else profile.traits()
+            if traits is None:
+                del self._profiles[node]
+            if traits != self._clusters.traits.get(node):
+                changed[node] = traits
+        gone, come = self._clusters.update(changed, unsettled) if changed or unsettled else (set(), set())
+        stale = come | {self._clusters.cluster(node) for node in touched if node in self._profiles}
+        before = {cluster: self._made.get(cluster) for cluster in gone | stale}
+        families = {family_of(node) for cluster in gone | come for node in cluster}
+        for cluster in gone:
+            families |= self._wish(cluster, None)
+            self._made.pop(cluster, None)
+            self._totals.pop(cluster, None)
+        for cluster in stale:
+            families |= self._make(cluster)
+        for family in families:
+            for cluster, identifier in numbered(self._wishes.get(family, {}), self._free).items():
+                if self._made[cluster].id != identifier:
+                    before.setdefault(cluster, self._made[cluster])
+                    self._made[cluster] = replace(self._made[cluster], id=identifier)
+        return self._told(before)
+
+    def _make(self, cluster: Group) -> set[str]:
+        """Make a cluster's actor anew; returns the families of ids in which somebody wants another id than before."""
+        profiles = [self._profiles[node] for node in cluster]
+        former, total = self._made.get(cluster), self._totals.get(cluster)
+        if total is None and (total := summed(profiles)) is not None:
+            self._totals[cluster] = total
+        actor = self._made[cluster] = canonical(profiles, former.id if former is not None else None, total)
+        return self._wish(cluster, wish(actor, profiles))
+
+    def _wish(self, cluster: Group, want: Wish | None) -> set[str]:
+        """Note which id somebody wants; returns the families of ids that this changes."""
+        former = self._wanted.pop(cluster, None)
+        if want is not None:
+            self._wanted[cluster] = want
+        if want == former:
+            return set()
+        if former is not None:
+            del self._wishes[family_of(former.base)][cluster]
+        if want is not None:
+            self._wishes.setdefault(family_of(want.base), {})[cluster] = want
+        return {family_of(w.base) for w in (former, want) if w is not None}
+
+    def _free(self, identifier: str, cluster: Group) -> bool:
+        """Whether an id is not a sighted or listed one of somebody else."""
+        return identifier not in self._profiles or self._clusters.cluster(identifier) == cluster
+
+    def _seen(self, node: str) -> bool:
+        """Whether some article names an id."""
+        return node in self._profiles and self._profiles[node].seen > 0
+
+    def _told(self, before: Mapping[Group, Actor | None]) -> Changes:
+        """File the actors of clusters that were made anew under their ids, and tell what is other than before."""
+        former = {actor.id for actor in before.values() if actor is not None}
+        shown = former & self._shown
+        self._shown -= former
+        for identifier in former:
+            if self._by_id[identifier] in before:
+                del self._by_id[identifier]
+        actors: list[Actor] = []
+        identities: dict[tuple[str, str], str] = {}
+        for cluster, was in before.items():
+            actor = self._made.get(cluster)
+            if actor is None:
+                continue
+            self._by_id[actor.id] = cluster
+            if any(self._seen(node) for node in cluster):
+                self._shown.add(actor.id)
+                if actor != was or actor.id not in shown:
+                    actors.append(actor)
+            if was is None or was.id != actor.id:
+                identities.update(self._identities_of(cluster))
+        for node in (node for cluster in before for node in cluster if not self._seen(node)):
+            identities[node, ""] = node
+        return Changes(
+            tuple(sorted(actors, key=lambda actor: actor.id)),
+            dict(sorted(identities.items())),
+            frozenset(shown - self._shown),
+        )
+
+    def _identities_of(self, cluster: Group) -> Iterator[tuple[tuple[str, str], str]]:
+        """What the sighted ids of a cluster mean; a part that was split off is told by article."""
+        identifier = self._made[cluster].id
+        for node in cluster:
+            if node in self._places:
+                for place in self._places[node]:
+                    yield place, identifier
+            elif self._seen(node):
+                yield (node, ""), identifier
 
 
-def _likeness(known: Actor, candidate: Actor) -> float:
-    if known.kind is ActorKind.PERSON:
-        return _same_human(known, candidate)
-    states_agree = not (known.state and candidate.state and known.state != candidate.state)
-    names = {plain(n) for n in (known.name, *known.aliases)}
-    return 1.0 if states_agree and names & {plain(n) for n in (candidate.name, *candidate.aliases)} else 0.0
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: all that a bulk load makes stays, and to go through it again and again takes a third
+    of the time (benchmarks/register.py)."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
-def _same_human(known: Actor, candidate: Actor) -> float:
-    if is_unnamed(known) or is_unnamed(candidate):
-        return 1.0 if known.id == candidate.id else 0.0
-    theirs, ours = [known.name, *known.aliases], [candidate.name, *candidate.aliases]
-    full = [n for n in ours if parse(n).given]
-    best = max((same_person(a, b) for a in theirs if parse(a).given for b in full), default=0.0)
-    same_state = bool(known.state and known.state == candidate.state)
-    other_state = bool(known.state and candidate.state and known.state != candidate.state)
-    same_role = bool(known.role and candidate.role and _role_words(known.role) & _role_words(candidate.role))
-    if full and any(parse(a).given for a in theirs):
-        namesakes = other_state and bool(known.role and candidate.role) and not same_role
-        # A state may be guessed wrong, so the very same name outweighs it, unless the role differs too.
-        if best >= CERTAIN and (not other_state or (best >= 0.99 and not namesakes)):
-            return best
-        return best if best >= POSSIBLE and (same_state or same_role) and not other_state else 0.0
-    # A bare surname on one side: the spelling must be near, and role and state must speak for it.
-    bare = max(same_person(a, b) for a in theirs for b in ours)
-    agrees = (same_state and not (known.role and candidate.role)) or (same_role and not other_state)
-    return bare if bare >= 0.75 and agrees else 0.0
-
-
-def _role_words(role: str) -> frozenset[str]:
-    """The words of a role that tell offices apart; "former" and the like do not."""
-    small = {"of", "the", "for", "to", "and", "former", "deputy", "acting", "senior", "vice", "affairs", "general"}
-    words = frozenset(role.lower().replace("defense", "defence").replace("premier", "prime minister").split()) - small
-    return words - {"minister"} if len(words) > 1 else words
+def _namesakes(of: Mapping[str, Iterable[Sighting]]) -> Iterator[tuple[str, str]]:
+    """Pairs of persons of one article whose family names sound the same."""
+    sounding: dict[str, list[str]] = {}
+    for node, sightings in of.items():
+        if node.startswith("person:"):
+            for sound in {s for sighting in sightings for s in heard(sighting.actor.name).families}:
+                sounding.setdefault(sound, []).append(node)
+    pairs = {(min(pair), max(pair)) for nodes in sounding.values() if len(nodes) > 1 for pair in combinations(nodes, 2)}
+    return iter(sorted(pairs))
 
 
 def is_unnamed(actor: Actor) -> bool:

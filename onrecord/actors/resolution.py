@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.actors.antecedents import Antecedents
 from onrecord.actors.lexicon import Lexicon, Sort, lexicon
+from onrecord.actors.listed import JUDGED
 from onrecord.actors.lists import lists_of
 from onrecord.actors.narrator import narrator_of
 from onrecord.actors.people import Character
 from onrecord.actors.refs import Ref, RefKind
-from onrecord.actors.register import Register
-from onrecord.actors.salience import Memory, Nature, is_subject
+from onrecord.actors.salience import THING, Memory, Nature, is_subject
 from onrecord.actors.scene import Scene
 from onrecord.actors.sources import fallback_actor, holders
 from onrecord.actors.spotting import outermost, references
@@ -59,8 +59,8 @@ class _Found:
     actors: tuple[str, ...]
 
 
-def resolve(article: Article, reading: Reading, statements: Sequence[Statement], register: Register) -> Resolution:
-    """Give every statement its actor and every reference its mention; the register is read, never changed."""
+def resolve(article: Article, reading: Reading, statements: Sequence[Statement]) -> Resolution:
+    """Give every statement its actor and every reference its mention; ids are made from this article alone."""
     lex = lexicon()
     page = page_of(article, reading)
     refs = references(
@@ -68,7 +68,7 @@ def resolve(article: Article, reading: Reading, statements: Sequence[Statement],
     )
     quotes = tuple(span for s in statements if s.kind is StatementKind.DIRECT for span in s.content)
     memory = Memory(page, quotes)
-    scene = Scene(page, refs, register, lex, memory)
+    scene = Scene(page, refs, lex, memory)
     walk = _Walk(page, refs, scene, lex, statements)
     walk.run()
     mentions = (*walk.mentions(), *walk.first_person())
@@ -145,8 +145,9 @@ class _Walk:
             return self.antecedents.role(ref)
         if ref.kind is RefKind.GROUP:
             return self.antecedents.group(ref, self._siblings.get(id(ref), ()))
-        if ref.head in ("he", "she", "it", "they"):
-            return self._pronoun(ref)
+        if ref.head in ("he", "she", "it", "they", "who"):
+            actors = self._pronoun(ref)
+            return actors if actors != THING else ()
         if ref.head in ("i", "we") and self.narrator and self._of_narrator(ref):
             return (self.narrator,)
         return ()
@@ -158,6 +159,8 @@ class _Walk:
         return own and not self.scene.memory.quoted(self.page.tokens[ref.begin].begin)
 
     def _pronoun(self, ref: Ref) -> tuple[str, ...]:
+        if ref.head == "who":
+            return self._right_before(ref)
         after = self.page.tokens[ref.end].lower if ref.end < len(self.page.tokens) else ""
         in_source = ref.begin in self._in_source or after in self.lex.words["speech.verbs"]
         if ref.name == "it" and not in_source and self._expletive(ref):
@@ -165,6 +168,14 @@ class _Walk:
         if ref.name.endswith(("self", "selves")):
             return self._own_subject(ref)
         return self.scene.memory.antecedent(ref, in_source=in_source)
+
+    def _right_before(self, ref: Ref) -> tuple[str, ...]:
+        """Whom "who" means: the reference that ends right before it or before the comma there."""
+        tokens, index = self.page.tokens, ref.begin
+        if index and not tokens[index - 1].word:
+            index -= 1
+        ending = [f for b in range(max(0, index - 12), index) for f in self.found.get(b, ()) if f.ref.end == index]
+        return max(ending, key=lambda f: f.ref.end - f.ref.begin).actors if ending else ()
 
     def _own_subject(self, ref: Ref) -> tuple[str, ...]:
         """ "distanced themselves": the subject of the same sentence, nobody else."""
@@ -195,7 +206,8 @@ class _Walk:
             for known in self._of_id.get(actors[0], ()):
                 known.gender = known.gender or gender
         plural = len(actors) > 1 or actor.kind is ActorKind.GROUP or (ref.entry is not None and ref.plural)
-        adjective = ref.entry is not None and ref.entry.sort is Sort.DEMONYM and not ref.plural
+        tied = ref.entry is not None and "-" in ref.name and "-" not in ref.entry.words[-1]  # "Moscow-backed"
+        adjective = tied or (ref.entry is not None and ref.entry.sort is Sort.DEMONYM and not ref.plural)
         if adjective and actor.kind is not ActorKind.PERSON:
             return  # an adjective is no antecedent
         collective = actor.kind in (ActorKind.ORGANISATION, ActorKind.PARTY) and ref.entry is None
@@ -229,11 +241,9 @@ class _Walk:
 
     def _finish(self, statement: Statement) -> None:
         spans = statement.source or ((statement.holder,) if statement.holder is not None else ())
-        found = [f for s in spans for f in self._over(s)]
-        actors = holders([(f.ref, f.actors) for f in found], self._lists_at(found))
+        actors = self._held(spans)
         if not actors and statement.source and statement.holder is not None:
-            found = self._over(statement.holder)
-            actors = holders([(f.ref, f.actors) for f in found], self._lists_at(found))
+            actors = self._held((statement.holder,))
         if not actors and not spans:
             actors = self._beside_cue(statement)
         if not actors and spans:
@@ -245,7 +255,18 @@ class _Walk:
                 self.extra.append(Mention(statement.source[0], actors, form, _provenance(_SURE_LIST)))
         if actors:
             self.scene.memory.speaker = actors[0]
+        elif statement.source:
+            self.scene.memory.thing(statement.source[0])
         self.resolved[statement.id] = replace(statement, actor=actors[0] if actors else None)
+
+    def _held(self, spans: Sequence[Span]) -> tuple[str, ...]:
+        """Whom the words of a source name; the first of its parts that names anybody."""
+        for span in spans:
+            found = self._over(span)
+            actors = holders(self.page, span, [(f.ref, f.actors) for f in found], self._lists_at(found), self.lex)
+            if actors:
+                return actors
+        return ()
 
     def _complete_list(self, statement: Statement) -> None:
         """A source that holds one half of a list ("most other capitals" of "Vienna and …") speaks for the whole."""
@@ -306,12 +327,16 @@ class _Walk:
         return mentions
 
     def _score(self, ref: Ref) -> float:
+        return _PLACE_ONLY if ref.kind is RefKind.LISTED and not self._acts(ref) else _SURE[ref.kind]
+
+    def _acts(self, ref: Ref) -> bool:
+        """Whether a listed name acts; a party or bloc, which the lists do not judge, does so unless before a noun."""
+        if ref.entry is None or ref.entry.sort in JUDGED:
+            return ref.acts
         before = self.page.tokens[ref.begin - 1].lower if ref.begin else ""
         after = self.page.tokens[ref.end] if ref.end < len(self.page.tokens) else None
         adjective = after is not None and after.word and after.pos in ("NOUN", "ADJ") and not after.capital
-        if ref.kind is RefKind.LISTED and (adjective or before in self.lex.words["places.prepositions"]):
-            return _PLACE_ONLY
-        return _SURE[ref.kind]
+        return not adjective and before not in self.lex.words["places.prepositions"]
 
     def first_person(self) -> list[Mention]:
         """ "I" is the speaker of the words around it, "we" the body that the speaker counts for."""

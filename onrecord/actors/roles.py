@@ -9,7 +9,6 @@ from onrecord.actors.phrases import extend_left, extend_right
 from onrecord.actors.refs import Ref, RefKind, Taken
 from onrecord.actors.tokens import Page
 
-_PARTY_LABELS = {"R-": "Republicans", "D-": "Democrats"}  # "(R-S.C.)" behind a member of the US Congress
 _BEHIND = frozenset({"of", "for", "to", "at", "in", "with", "from", "on"})
 
 
@@ -44,7 +43,8 @@ def head_word(page: Page, begin: int, end: int) -> str:
 
 def _head_length(page: Page, last: int, lex: Lexicon) -> int:
     if page.tokens[last].lower not in lex.roles.last_words:
-        return 0
+        joined = page.tokens[last].lower.partition("-")
+        return int(joined[0] in lex.words["roles.prefixes"] and joined[2] in lex.roles.kinds)  # "co-host"
     for length in (3, 2, 1):
         begin = last - length + 1
         if begin >= 0 and head_word(page, begin, last + 1) in lex.roles.kinds:
@@ -135,7 +135,18 @@ def _appositions(page: Page, taken: Taken, lex: Lexicon) -> None:
         ref = _party_before(page, taken, ref)
         for join in (_role_behind, _role_before, _body_behind):
             ref = join(page, taken, ref, lex) or ref
-        taken.put(ref)
+        taken.put(_second_role(page, taken, ref))
+
+
+def _second_role(page: Page, taken: Taken, ref: Ref) -> Ref:
+    """ "former Governor and committee chairman X": a bare role before the one with the name is the same person's."""
+    if ref.role is None or ref.begin < 2 or page.tokens[ref.begin - 1].lower != "and":
+        return ref
+    other = taken.at(ref.begin - 2)
+    if other is None or other.kind is not RefKind.ROLE or other.end != ref.begin - 1 or other.begin != other.core:
+        return ref
+    taken.drop(other)
+    return replace(ref, begin=other.begin, core=ref.name_begin)
 
 
 def _party_before(page: Page, taken: Taken, ref: Ref) -> Ref:
@@ -158,7 +169,7 @@ def _relation(role: Ref, lex: Lexicon) -> bool:
 
 
 def _comma(page: Page, index: int) -> bool:
-    return 0 <= index < len(page.tokens) and page.tokens[index].text in (",", "–", "—", "(")
+    return 0 <= index < len(page.tokens) and page.tokens[index].text in (",", "–", "—", "--", "(", "named", "called")
 
 
 def _role_behind(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None:
@@ -183,7 +194,7 @@ def _role_before(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None
     closed = after is None or not after.word or after.text == "'s" or after.lower in ("of", "from")
     if role is None or role.kind is not RefKind.ROLE or role.end != ref.begin - 1 or not closed:
         return None
-    if not role.definite and (after is None or after.text not in (",", ")", "—", "–")):
+    if not role.definite and (after is None or after.text not in (",", ")", "—", "–", "--")):
         return None
     taken.drop(role)
     whole = replace(ref, begin=role.begin, core=ref.name_begin, gender=ref.gender or role.gender)
@@ -196,14 +207,19 @@ def _body_behind(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None
     if ref.end + 1 >= len(page.tokens):
         return None
     link = page.tokens[ref.end]
-    if link.lower not in ("of", "from", "("):
+    if link.lower not in ("of", "from", "(", ","):
         return None
     index = ref.end + 1
     while index < len(page.tokens) and page.tokens[index].lower == "the":
         index += 1
-    if link.text == "(" and (label := _PARTY_LABELS.get(page.tokens[index].text[:2])):
+    letter, _, state = page.tokens[index].text.partition("-")
+    if link.text in ("(", ",") and letter in lex.roles.labels and state:
+        label = lex.roles.labels[letter]
         entry = next(e for e in lex.entries[label] if e.words == (label,))
-        return replace(ref, body=ref.body or Ref(index, index + 1, RefKind.LISTED, label, entry))
+        home = lex.roles.label_states.get(state.rstrip("."), "")
+        return replace(ref, body=ref.body or Ref(index, index + 1, RefKind.LISTED, label, entry), home=home)
+    if link.text == ",":
+        return None
     body = taken.at(index)
     if (
         body is None

@@ -10,7 +10,7 @@ from onrecord.actors.lexicon import Lexicon, Sort, Statesperson
 from onrecord.actors.names import parse, plain, same_person
 from onrecord.actors.people import Character, cast
 from onrecord.actors.refs import Ref, RefKind
-from onrecord.actors.register import CERTAIN, Register, slug
+from onrecord.actors.register import CERTAIN, slug
 from onrecord.actors.salience import LOOKED_AT, Memory
 from onrecord.actors.tokens import Page
 from onrecord.types import Actor, ActorKind
@@ -37,9 +37,9 @@ _NEAR = 3  # sentences back in which a state under discussion is looked for
 class Scene:
     """The actors of one article and the ids of its references."""
 
-    def __init__(self, page: Page, refs: Sequence[Ref], register: Register, lex: Lexicon, memory: Memory) -> None:
-        """Cast the persons of the article, place them and look them up in the register."""
-        self.page, self.refs, self.register, self.lex, self.memory = page, refs, register, lex, memory
+    def __init__(self, page: Page, refs: Sequence[Ref], lex: Lexicon, memory: Memory) -> None:
+        """Cast the persons of the article and place them."""
+        self.page, self.refs, self.lex, self.memory = page, refs, lex, memory
         self._ref_begins = [ref.begin for ref in refs]
         self._listed = {ref.entry.actor for ref in refs if ref.entry is not None}
         self._states = {lex.actors[identifier].state for identifier in self._listed}
@@ -130,22 +130,14 @@ class Scene:
     def _identify(self, character: Character) -> None:
         name = character.best_name()
         aliases = tuple(sorted({n for n in character.names if n != name}))
-        candidate = Actor(
-            "person:" + slug(name), name, ActorKind.PERSON, character.role, character.body, character.state, aliases
+        state = f".{character.state.rpartition(':')[2].lower()}" if character.state is not None else ""
+        plain_id = identifier = f"person:{slug(name)}{state}"
+        number = 2
+        while identifier in self.actors:  # two persons of one article under one name
+            identifier, number = f"{plain_id}-{number}", number + 1
+        character.id = self.add(
+            Actor(identifier, name, ActorKind.PERSON, character.role, character.body, character.state, aliases)
         )
-        known = self.register.match(candidate)
-        taken = self.register.get(candidate.id)
-        if known is None and taken is not None:
-            number = 2
-            while self.register.get(f"{candidate.id}-{number}") is not None:
-                number += 1
-            candidate = replace(candidate, id=f"{candidate.id}-{number}")
-        character.id = known.id if known is not None else candidate.id
-        if known is not None:
-            character.role = character.role or known.role
-            character.body, character.state = character.body or known.affiliation, character.state or known.state
-            candidate = replace(candidate, id=known.id)
-        self.add(candidate)
 
     def serves(self, ref: Ref, owner: tuple[str, ...]) -> None:
         """Tie a person to the owner of the role: "its spokesman X", "his economy minister Y"."""
@@ -170,7 +162,7 @@ class Scene:
         members = actor.members if actor.kind is ActorKind.GROUP else ()
         for identifier in (*above, *members):
             if identifier not in self.actors:
-                known = self.lex.actors.get(identifier) or self.register.get(identifier)
+                known = self.lex.actors.get(identifier)
                 if known is not None:
                     self.add(known)
         return actor.id
@@ -210,18 +202,26 @@ class Scene:
         name, key = ref.name, slug(ref.name)
         principal = self.character(ref.body) if ref.body is not None and ref.body.kind is RefKind.PERSON else None
         if principal is not None:
-            owner_name = principal.best_name()
-            name, key = f"{owner_name} {ref.name}", f"{slug(owner_name)}-{slug(ref.name)}"
-        elif body is not None and ref.head == "institution":
+            return self.institution_of(principal.best_name(), ref.name, principal.body, principal.state)
+        if body is not None and ref.head == "institution":
             owner = self.actors[body]
             name, key = f"{ref.name} ({owner.name})", f"{slug(owner.name)}-{slug(ref.name)}"
         kind = ActorKind.PARTY if ref.head == "party" else ActorKind.ORGANISATION
         prefix = "party" if kind is ActorKind.PARTY else "org"
         candidate = Actor(f"{prefix}:{key}", name, kind, None, body, state)
-        known_actor = self.register.match(candidate)
-        identifier = self.add(replace(candidate, id=known_actor.id) if known_actor is not None else candidate)
+        identifier = self.add(candidate)
         self._organisations.append((words, identifier))
         return identifier
+
+    def ends_so(self, word: str) -> str | None:
+        """The organisation named last whose name ends with a word: "the federation"."""
+        return next((i for known, i in reversed(self._organisations) if known and known[-1] == word), None)
+
+    def institution_of(self, owner: str, name: str, body: str | None, state: str | None) -> str:
+        """ "the Trump campaign", "her campaign": a body that is named by whose it is."""
+        key = f"org:{slug(owner)}-{slug(name)}"
+        self._organisations.append((tuple(plain(name).split()), key))
+        return self.add(Actor(key, f"{owner} {name}", ActorKind.ORGANISATION, None, body, state))
 
     def _unnamed_institution(self, ref: Ref, words: tuple[str, ...]) -> str:
         """ "the government", "the ministry": of whom the article speaks of."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.actors.groups import anaphoric_references, group_references, institution_references
+from onrecord.actors.groups import anaphoric_references, group_references, institution_references, short_references
 from onrecord.actors.kinds import kind_references
 from onrecord.actors.lexicon import Lexicon
 from onrecord.actors.listed import listed_names
-from onrecord.actors.naming import name_references, sight_of
+from onrecord.actors.naming import name_references
 from onrecord.actors.refs import Ref, RefKind, Taken
 from onrecord.actors.roles import role_references
+from onrecord.actors.sight import sight_of
 from onrecord.actors.tokens import Page
 from onrecord.types import Reading, Span
 
@@ -26,10 +27,13 @@ def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexic
     role_references(page, taken, sight.sources, lex)
     group_references(page, taken, lex)
     anaphoric_references(page, taken, lex)
+    short_references(page, taken, lex)
     for index, token in enumerate(page.tokens):
         kind = lex.pronouns.get(token.lower)
         if kind is not None and taken.free(index, index + 1) and not _a_state(token.text):
             taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head=kind, plural=kind in ("they", "we")))
+        elif token.lower in lex.words["relatives.words"] and index in sight.sources and taken.free(index, index + 1):
+            taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head="who"))
     found = list(taken.all())
     nested = [_headed(inner, lex) for ref in found for inner in _inside(ref)]
     return sorted({(r.begin, r.end): r for r in (*nested, *found)}.values(), key=_reading_order)

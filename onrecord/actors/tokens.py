@@ -11,12 +11,16 @@ from onrecord.types import Article, Part, Reading, Span
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
-    r"|(?:Mr|Mrs|Ms|Dr|St|Prof|Sens|Sen|Reps|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Brig|Rev|Hon|Jr|Sr|No|Inc|Corp|Ltd)\."
+    r"|(?:Mr|Mrs|Ms|Dr|St|Prof|Sens|Sen|Reps|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Del|Asst|Insp|Maj|Adm|Brig|Rev|Hon|Jr|Sr|No|Inc|Corp|Ltd)\."
     r"|(?<![^\W_])[A-Z]\.(?=\s?[A-Z])"  # an initial
     r"|['’](?:s|ll|ve|re|d|m)\b|['’](?=\s)"
     r"|[^\W_]+(?:(?:['’](?!(?:s|ll|ve|re|d|m)\b)|[-‐‑&+.](?=[^\W_]))[^\W_]+)*\+?"
+    r"|--+"
     r"|\S"
 )
+
+
+_UNSEEN = frozenset({"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"})  # soft hyphens and their like
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def _tokens(
         if place >= 0 and begin < silent[place].end:
             continue
         word = match.group()
+        if word in _UNSEEN:
+            continue
         yield Token(
             begin,
             end,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from onrecord.actors import Register, resolve
+from onrecord.actors import resolve
 from onrecord.types import (
     Actor,
     Article,
@@ -82,11 +82,10 @@ def resolved(
     text: str,
     statements: Sequence[Statement] = (),
     *,
-    register: Register | None = None,
     people: Sequence[str] = (),
     identifier: str = "a1b2c3d4",
 ) -> Resolution:
-    return resolve(article(text, identifier), reading(text, people), statements, register or Register())
+    return resolve(article(text, identifier), reading(text, people), statements)
 
 
 def at(resolution: Resolution, place: Span) -> tuple[str, ...]:
@@ -96,7 +95,7 @@ def at(resolution: Resolution, place: Span) -> tuple[str, ...]:
 
 
 def actor(resolution: Resolution, identifier: str) -> Actor:
-    return next(a for a in resolution.actors if a.id == identifier)
+    return next(a for a in resolution.actors if identifier in (a.id, a.id.rpartition(".")[0]))
 
 
 def who(text: str, words: str, nth: int = 0, people: Sequence[str] = ()) -> tuple[str, ...]:

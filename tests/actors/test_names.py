@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord.actors.names import SAME, block_keys, parse, same_person, skeleton
+from onrecord.actors.organisations import same_organisation
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,87 @@ def test_transliterations_share_a_skeleton() -> None:
 def test_a_slip_of_the_pen_shares_a_block() -> None:
     assert block_keys("Emmanuel Macon") & block_keys("Emmanuel Macron")
     assert not block_keys("Donald Tusk") & block_keys("Angela Merkel")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Анна Шевцова", "Anna Shevtsova"),
+        ("Νίκος Μπαλάφας", "Nikos Balafas"),
+        ("ناصر كريم", "Nasser Karim"),
+        ("דוד לוין", "David Levin"),
+        ("ნინო ბერიძე", "Nino Beridze"),
+        ("陈建民", "Chen Jianmin"),
+        ("김영수", "Kim Young-soo"),
+        ("山本太郎", "Taro Yamamoto"),
+        ("ヘンリー・ドナルド", "Henry Donald"),
+        ("Ch'en Chien-min", "Chen Jianmin"),
+        ("Pak Yŏng-su", "Park Young-soo"),
+        ("Hornyák, Gábor", "Gábor Hornyák"),
+        ("Andrzejem Wolskim", "Andrzej Wolski"),
+        ("Marta Brownová", "Marta Brown"),
+        ("Orsolya Fehérnek", "Orsolya Fehér"),
+        ("Bill Harrow's", "William Harrow"),
+        ("JT Harrow", "J. T. Harrow"),
+        ("Frau Lindner", "Petra Lindner"),
+        ("Abd al-Karim Zayn", "Abdulkarim Zayn"),
+        ("Harrow Jr.", "Harrow Junior"),
+    ],
+)
+def test_other_scripts_systems_and_endings(one: str, other: str) -> None:
+    assert same_person(one, other) >= SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hans Keller", "Hans Kellner"),
+        ("Lars Jensen", "Lars Jansen"),
+        ("Peter Fink", "Peter Funk"),
+        ("Chen Jianmin", "Chen Jianguo"),
+        ("김영수", "Kim Young-ho"),
+        ("Pavel Dostál", "Pavla Dostálová"),
+        ("Mr Harrow", "Ms Harrow"),
+        ("Herr Lindner", "Petra Lindner"),
+        ("Jean-Marie Roche", "Marie Roche"),
+        ("J. A. Harrow", "J. B. Harrow"),
+        ("Ana Gil Prado", "Ana Gil Serra"),
+        ("Mahmoud Zaki", "Mohammed Zaki"),
+        ("King Robert IV", "King Robert V"),
+        ("Harrow Sr.", "Harrow Jr."),
+    ],
+)
+def test_look_alikes_stay_apart(one: str, other: str) -> None:
+    assert same_person(one, other) < SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("WHO", "World Health Organization"),
+        ("Wheat Growers Association (WGA)", "WGA"),
+        ("Ministry of Fisheries", "the Fisheries Ministry"),
+        ("Norwegian Ministry of Fisheries", "Fisheries Ministry of Norway"),
+        ("Harrow Tools Ltd.", "Harrow Tools"),
+        ("Defence Ministry", "Department of Defense"),
+        ("Farmers' Party", "Farmers Party"),
+        ("P&G", "Procter & Gamble"),
+    ],
+)
+def test_one_organisation(one: str, other: str) -> None:
+    assert same_organisation(one, other) >= SAME
+    assert same_organisation(one, other) == same_organisation(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Council of Europe", "European Council"),
+        ("Ministry of Fisheries", "Ministry of Finance"),
+        ("Harrow Tools Ltd.", "Harrow Steel Ltd."),
+        ("Danish Fisheries Ministry", "Fisheries Ministry of Norway"),
+        ("WHO", "World Trade Organization"),
+    ],
+)
+def test_different_organisations(one: str, other: str) -> None:
+    assert same_organisation(one, other) < SAME

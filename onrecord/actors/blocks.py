@@ -1,0 +1,162 @@
+"""An index in which an actor's look-alikes are found without comparing it with everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from onrecord.actors.evidence import initials_of, plain_names, stems
+from onrecord.actors.heard import exact_keys, given_keys, heard, openings, shortened
+from onrecord.actors.names import plain
+from onrecord.actors.profiles import Traits
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Filing:
+    """Ids under keys; most keys have one id only, which is kept without a set around it."""
+
+    __slots__ = ("filed",)
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.filed: dict[str, str | set[str]] = {}
+
+    def add(self, key: str, node: str) -> None:
+        """File an id; twice under one key is once."""
+        known = self.filed.setdefault(key, node)
+        if isinstance(known, set):
+            known.add(node)
+        elif known != node:
+            self.filed[key] = {known, node}
+
+    def discard(self, key: str, node: str) -> None:
+        """Take an id out, if it is there."""
+        known = self.filed.get(key)
+        if isinstance(known, set):
+            known.discard(node)
+            if len(known) == 1:
+                self.filed[key] = known.pop()
+        elif known == node:
+            del self.filed[key]
+
+    def get(self, key: str) -> Collection[str]:
+        """The ids under a key."""
+        known = self.filed.get(key)
+        return (known,) if isinstance(known, str) else known or ()
+
+
+class Blocks:
+    """Actors by the sound of the family name with the given name, and by the sounds of two words in whatever order;
+    bodies by plain name. That one actor is near another holds in both directions or in none."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._families: dict[str, Filing] = {}  # sound of the family name -> given name -> ids
+        self._shorter: dict[str, set[str]] = {}  # sound of a family name with one consonant left out -> such sounds
+        self._exact = Filing()  # two sounds, or the plain name of a body -> ids
+        self._alike: dict[str, set[str]] = {}  # given name -> given names that are like it
+        self._givens: dict[str, set[str]] = {}  # key of given names -> given names
+
+    def add(self, node: str, traits: Traits) -> None:
+        """File an actor under all that it may be looked for."""
+        for name in searchable(traits):
+            for key in exact_keys(name) if traits.person else (name,):
+                self._exact.add(key, node)
+            if traits.person:
+                self._add_person(name, node)
+
+    def _add_person(self, name: str, node: str) -> None:
+        known = heard(name)
+        self._like(known.given)
+        for family in known.families:
+            if family not in self._families:
+                self._families[family] = Filing()
+                for key in shortened(family):
+                    self._shorter.setdefault(key, set()).add(family)
+            self._families[family].add(known.given, node)
+
+    def discard(self, node: str, traits: Traits) -> None:
+        """Take an actor out again, filed as it was."""
+        for name in searchable(traits):
+            for key in exact_keys(name) if traits.person else (name,):
+                self._exact.discard(key, node)
+            for family in heard(name).families if traits.person else ():
+                self._families[family].discard(heard(name).given, node)
+
+    def near(self, traits: Traits) -> set[str]:
+        """The actors that may be this one as far as names can tell (itself among them)."""
+        found: set[str] = set()
+        for name in searchable(traits):
+            for key in exact_keys(name) if traits.person else (name,):
+                found.update(self._exact.get(key))
+            if traits.person:
+                self._near_person(name, found)
+        return found
+
+    def _near_person(self, name: str, found: set[str]) -> None:
+        known = heard(name)
+        alike, families = self._like(known.given), self._families
+        for sound in {sound for family in known.families for key in shortened(family) for sound in self._short(key)}:
+            filed = families[sound].filed
+            # The smaller of the two is walked through: there are many Smiths, and many whose name begins with J.
+            for given in filed.keys() & alike:
+                nodes = filed[given]
+                if isinstance(nodes, str):
+                    found.add(nodes)
+                else:
+                    found |= nodes
+
+    def _short(self, key: str) -> Collection[str]:
+        return self._shorter.get(key, _NONE)
+
+    def _like(self, given: str) -> set[str]:
+        """The given names that may be the same as this one (itself among them)."""
+        alike = self._alike.get(given)
+        if alike is None:
+            filed, sought = given_keys(given)
+            opening = openings(given)
+            sounding = set().union(*(self._givens.get(key, _NONE) for key in sought))
+            alike = self._alike[given] = {other for other in sounding if not opening.isdisjoint(openings(other))}
+            alike.add(given)
+            for other in alike:
+                self._alike[other].add(given)
+            for key in filed:
+                self._givens.setdefault(key, set()).add(given)
+        return alike
+
+
+def attaching(traits: Traits) -> frozenset[str]:
+    """The keys under which a short form and the fuller actors that it may stand for meet."""
+    return frozenset(_attaching(traits))
+
+
+def _attaching(traits: Traits) -> Iterator[str]:
+    if traits.alone:
+        return
+    if traits.person:
+        evidence = (*traits.states, *traits.roles)
+        if evidence:
+            for sound in {sound for name in (*traits.full, *traits.short) for sound in heard(name).families}:
+                for item in evidence:
+                    yield f"{sound} {item}"
+        return
+    yield from (f"={plain(name)}" for name in traits.short)
+    if not traits.states:
+        return
+    if not traits.full:
+        yield from (f"{name.upper()} {state}" for name in traits.short for state in traits.states)
+    yield from (f"{initials} {state}" for initials in initials_of(traits) for state in traits.states)
+
+
+def searched(traits: Traits) -> tuple[str, ...]:
+    """The names by which an actor meets its look-alikes: full ones; short ones attach later, and only an authority
+    list's are looked for by themselves."""
+    if traits.alone:
+        return ()
+    return traits.full or (traits.short if traits.listed is not None else ())
+
+
+def searchable(traits: Traits) -> Iterable[str]:
+    """The same names as they are filed: those of bodies in plain letters, with and without the word for what it is."""
+    names = searched(traits)
+    return names if traits.person else plain_names(names) | stems(names)

@@ -1,0 +1,371 @@
+"""Which sighted ids are one actor: a function of what is known of them, kept up to date as articles come and go.
+
+First full names are grouped along their ties (`grouped`), then each bare surname or acronym attaches to the one group
+that it fits, if there is just one. Everything is settled within what hangs together, so that an article costs little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations, islice
+
+from onrecord.actors.blocks import Blocks, Filing, attaching, searched
+from onrecord.actors.evidence import POSSIBLE, Tie, at_odds, fits, likeness, looks_alike, tie
+from onrecord.actors.profiles import Traits
+from onrecord.actors.rulings import Rulings
+
+Odds = Callable[[str, str], bool]
+Group = tuple[str, ...]  # sorted ids; the first stands for the group
+
+
+class Clusters:
+    """Groups of ids, each one actor.
+
+    ``side_by_side`` says of two ids whether articles name them beside each other, so that they are two.
+    """
+
+    def __init__(self, rulings: Rulings, side_by_side: Odds) -> None:
+        """Start without any id."""
+        self._rulings, self.side_by_side = rulings, side_by_side
+        self._blocks = Blocks()
+        self.traits: dict[str, Traits] = {}
+        self.alike: dict[str, dict[str, float]] = {}  # ids whose names are alike, and how much; none where few are
+        self.ties: dict[str, dict[str, Tie]] = {}
+        self._group: dict[str, Group] = {}  # of every id, before short forms attach
+        self._wish: dict[str, str] = {}  # first of a short group -> first of the only group that it fits
+        self._wishers: dict[str, set[str]] = {}
+        self._offers = Filing()  # fuller ids, under what short forms look for
+        self._wants = Filing()  # short ids, under the same
+        self._joint: dict[Group, Traits] = {}  # what is known of groups of several ids
+        self._cluster: dict[str, Group] = {}
+
+    def __contains__(self, node: str) -> bool:
+        """Whether an id is in a cluster."""
+        return node in self._cluster
+
+    def cluster(self, node: str) -> Group:
+        """All ids that are one actor with this one."""
+        return self._cluster[node]
+
+    def near(self, node: str) -> set[str]:
+        """Ids whose names are like this one's, whether or not they are one actor."""
+        return self._blocks.near(self.traits[node]) - {node}
+
+    def fitting(self, node: str) -> list[Group]:
+        """The groups that an id may stand for, if it is a short form."""
+        return sorted(self._fits(self._group[node])) if self._short(self._group[node]) else []
+
+    def update(self, changed: Mapping[str, Traits | None], unsettled: Iterable[str]) -> tuple[set[Group], set[Group]]:
+        """Take in new traits (None: the id is gone) and settle these and other unsettled ids anew.
+
+        Returns the clusters that are no more and those that are new.
+        """
+        stirred: set[str] = set()
+        dirty = {*changed, *unsettled}
+        renamed = [node for node, traits in changed.items() if not self._named_alike(node, traits)]
+        for node in renamed:
+            dirty |= self._forget(node)
+        for node, traits in changed.items():
+            self._refile(node, traits, stirred)
+        for node in renamed:
+            if node in self.traits:
+                self._meet(node)
+        for node in changed:
+            dirty |= self._tie(node)
+        regrouped = self._regroup(dirty, stirred)
+        return self._assemble(regrouped, self._reattach(regrouped, stirred))
+
+    # ------------------------------------------------------------ ties
+
+    def _named_alike(self, node: str, traits: Traits | None) -> bool:
+        """Whether an id is looked for by the same names as before."""
+        former = self.traits.get(node)
+        if traits is None or former is None:
+            return False
+        return traits.person is former.person and searched(traits) == searched(former)
+
+    def _forget(self, node: str) -> set[str]:
+        """Forget which names are like an id's former ones; returns the ids that it was tied to."""
+        former = self.traits.get(node)
+        if former is None:
+            return set()
+        self._blocks.discard(node, former)
+        for other in self.alike.pop(node, ()):
+            del self.alike[other][node]
+        tied = self.ties.pop(node, {})
+        for other in tied:
+            del self.ties[other][node]
+        return {*tied, *self._rulings.kin(node)}
+
+    def _refile(self, node: str, traits: Traits | None, stirred: set[str]) -> None:
+        """Put an id's new traits in place of its former ones; stirs the keys under which short forms find it."""
+        former = self.traits.pop(node, None)
+        if former is not None:
+            self._joint.pop(self._group[node], None)
+            keys = attaching(former)
+            filing = self._wants if former.joins_as_short else self._offers
+            for key in keys:
+                filing.discard(key, node)
+            if not former.joins_as_short:
+                stirred |= keys
+        if traits is not None:
+            self.traits[node] = traits
+            filing = self._wants if traits.joins_as_short else self._offers
+            for key in attaching(traits):
+                filing.add(key, node)
+
+    def _meet(self, node: str) -> None:
+        """Find the ids whose names are like those of a new one, and file it for those that come after it."""
+        traits = self.traits[node]
+        if not searched(traits):
+            return
+        for other in self._blocks.near(traits):
+            theirs = self.traits[other]
+            if theirs.person is traits.person and looks_alike(traits, theirs):
+                score = likeness(traits, theirs)
+                if score >= POSSIBLE:
+                    self.alike.setdefault(node, {})[other] = score
+                    self.alike.setdefault(other, {})[node] = score
+        self._blocks.add(node, traits)
+
+    def _tie(self, node: str) -> set[str]:
+        """Tie an id to those with like names where the evidence reaches; returns all that it was and is linked with."""
+        linked = self._linked(node)
+        traits, alike = self.traits.get(node), self.alike.get(node, {})
+        if traits is None or traits.joins_as_short:
+            return linked
+        for other, score in alike.items():
+            theirs = self.traits[other]
+            both_listed = traits.listed is not None and theirs.listed is not None
+            found = None if both_listed else tie(traits, theirs, score)
+            if found is not None:
+                self.ties.setdefault(node, {})[other] = found
+                self.ties.setdefault(other, {})[node] = found
+                linked.add(other)
+            elif other in self.ties.get(node, ()):
+                del self.ties[node][other], self.ties[other][node]
+        return linked
+
+    def _linked(self, node: str) -> set[str]:
+        """The ids that hang together with one, by ties or by a reviewer's word."""
+        tied, kin = set(self.ties.get(node, ())), self._rulings.kin(node)
+        return tied.union(k for k in kin if k in self.traits) if kin else tied
+
+    def _at_odds(self, one: str, other: str) -> bool:
+        """Whether two ids must not be one actor."""
+        if self._rulings.same(one, other):
+            return False  # a reviewer's word wins
+        if self._rulings.different(one, other) or self.side_by_side(one, other):
+            return True
+        return at_odds(self.traits[one], self.traits[other], self.alike.get(one, {}).get(other))
+
+    # ------------------------------------------------------------ groups
+
+    def _regroup(self, dirty: set[str], stirred: set[str]) -> tuple[set[Group], set[Group]]:
+        """Group anew whatever hangs together with an id that changed.
+
+        Returns the groups that are no more, and those that are new or hold such an id.
+        """
+        old = {self._group.pop(node) for node in dirty if node in self._group}
+        new: set[Group] = set()
+        waiting = {node for node in dirty if node in self.traits}
+        while waiting:
+            component = self._component(waiting.pop())
+            waiting -= component
+            old |= {self._group[node] for node in component if node in self._group}
+            new |= set(self._grouped(component))
+        for group in old:
+            self._joint.pop(group, None)
+            for node in group:
+                self._group.pop(node, None)
+        for group in new:
+            self._group.update(dict.fromkeys(group, group))
+        touched = (new - old) | {self._group[node] for node in dirty if node in self._group}
+        for group in (old - new) | touched:
+            for node in group:
+                if node in self.traits and not self.traits[node].joins_as_short:
+                    stirred |= attaching(self.traits[node])
+        return old - new, touched
+
+    def _component(self, start: str) -> set[str]:
+        found, edge = {start}, [start]
+        while edge:
+            further = self._linked(edge.pop()) - found
+            found |= further
+            edge.extend(further)
+        return found
+
+    def _grouped(self, component: set[str]) -> list[Group]:
+        if len(component) == 1:
+            return [tuple(component)]
+        ties = {
+            (one, other): found for one in component for other, found in self.ties.get(one, {}).items() if one < other
+        }
+        must = [
+            (one, other) for one in component for other in self._rulings.kin(one) if other in component and one < other
+        ]
+        known: dict[tuple[str, str], bool] = {}
+
+        def odds(one: str, other: str) -> bool:
+            pair = (one, other) if one < other else (other, one)
+            if pair not in known:
+                known[pair] = self._at_odds(*pair)
+            return known[pair]
+
+        return grouped(component, ties, must, odds)
+
+    # ------------------------------------------------------------ short forms
+
+    def _reattach(self, regrouped: tuple[set[Group], set[Group]], stirred: set[str]) -> set[str]:
+        """Let the short forms near a changed group choose anew; returns the firsts of all groups that this touches."""
+        touched: set[str] = set()
+        gone, come = regrouped
+        shorts = {group[0] for group in gone | come if group[0] in self._wish}
+        shorts |= {group[0] for group in come if self._short(group)}
+        for key in stirred:
+            shorts.update(self._group[node][0] for node in self._wants.get(key))
+        for first in shorts:
+            former = self._wish.pop(first, None)
+            if former is not None:
+                touched.add(former)
+                self._wishers[former].discard(first)
+                if not self._wishers[former]:
+                    del self._wishers[former]
+            group = self._group.get(first)
+            if group is None or group[0] != first or not self._short(group):
+                continue
+            touched.add(first)
+            wish = self._only_fit(group)
+            if wish is not None:
+                self._wish[first] = wish
+                self._wishers.setdefault(wish, set()).add(first)
+                touched.add(wish)
+        return touched
+
+    def _short(self, group: Group) -> bool:
+        return all(self.traits[node].joins_as_short for node in group)
+
+    def _fits(self, group: Group) -> Iterator[Group]:
+        """The fuller groups that a short form may stand for."""
+        ours = self._known(group)
+        near = {self._group[node] for key in attaching(ours) for node in self._offers.get(key)}
+        for other in near:
+            theirs = self._known(other)
+            if fits(ours, theirs) and not any(self._at_odds(a, b) for a in group for b in other):
+                yield other
+
+    def _known(self, group: Group) -> Traits:
+        """What is known of all ids of a group."""
+        if len(group) == 1:
+            return self.traits[group[0]]
+        if group not in self._joint:
+            self._joint[group] = joint(self.traits[node] for node in group)
+        return self._joint[group]
+
+    def _only_fit(self, group: Group) -> str | None:
+        """The one group that a short form fits; None where there is none or more than one."""
+        found = list(islice(self._fits(group), 2))
+        return found[0][0] if len(found) == 1 else None
+
+    def _assemble(self, regrouped: tuple[set[Group], set[Group]], touched: set[str]) -> tuple[set[Group], set[Group]]:
+        """Make clusters of the groups and what attaches to them; returns those that are no more, and new ones."""
+        gone, come = regrouped
+        firsts = touched | {group[0] for group in come}
+        for group in gone:
+            firsts |= {self._group[node][0] for node in group if node in self._group}
+        firsts = {self._wish.get(first, first) for first in firsts} | firsts
+        old = {self._cluster.pop(node) for group in gone for node in group if node in self._cluster}
+        new: set[Group] = set()
+        for first in firsts:
+            named = self._group.get(first)
+            if named is not None and named[0] == first:
+                new |= set(self._with_attached(named))
+        old |= {self._cluster[node] for cluster in new for node in cluster if node in self._cluster}
+        for cluster in old:
+            for node in cluster:
+                self._cluster.pop(node, None)
+        for cluster in new:
+            self._cluster.update(dict.fromkeys(cluster, cluster))
+        return old - new, new - old
+
+    def _with_attached(self, group: Group) -> list[Group]:
+        """A group with the short forms that attach to it; two of these that are at odds with each other stay alone."""
+        if group[0] in self._wish:
+            return []
+        shorts = [self._group[first] for first in sorted(self._wishers.get(group[0], ()))]
+        quarrel = {
+            quarreller
+            for one, other in combinations(shorts, 2)
+            if any(self._at_odds(a, b) for a in one for b in other)
+            for quarreller in (one, other)
+        }
+        joined = [node for short in shorts if short not in quarrel for node in short]
+        return [tuple(sorted((*group, *joined))), *sorted(quarrel)]
+
+
+def grouped(
+    nodes: Iterable[str], ties: Mapping[tuple[str, str], Tie], must: Iterable[tuple[str, str]], odds: Odds
+) -> list[Group]:
+    """Groups of ids along their ties, the strongest first, without any two in one group that are at odds.
+
+    ``must`` are pairs that a reviewer joined. The result does not depend on the order in which anything is given.
+    """
+    group = {node: {node} for node in nodes}
+
+    def join(one: str, other: str) -> None:
+        both = group[one] | group[other]
+        for node in both:
+            group[node] = both
+
+    for one, other in must:
+        if group[one] is not group[other]:
+            join(one, other)
+    steady = _untorn(ties, odds)
+    for one, other in sorted(steady, key=lambda pair: (*(-s for s in ties[pair].strength), pair)):
+        if group[one] is not group[other] and not any(odds(a, b) for a in group[one] for b in group[other]):
+            join(one, other)
+    return sorted({tuple(sorted(members)) for members in group.values()})
+
+
+def _untorn(ties: Mapping[tuple[str, str], Tie], odds: Odds) -> list[tuple[str, str]]:
+    """The ties that count: who is tied to two that are at odds goes to the nearer one, or to none if both are near."""
+    of: dict[str, dict[str, Tie]] = {}
+    for (one, other), found in ties.items():
+        of.setdefault(one, {})[other] = found
+        of.setdefault(other, {})[one] = found
+    torn: set[tuple[str, str]] = set()
+    # Where all are tied to all, the pairs are far fewer than the pairs of neighbours of each.
+    paths = sum(len(others) ** 2 for others in of.values())
+    if len(of) ** 2 <= paths:
+        pairs: Iterable[tuple[str, str]] = combinations(sorted(of), 2)
+    else:
+        pairs = {pair for others in of.values() for pair in combinations(sorted(others), 2)}
+    for one, other in pairs:
+        common = of[one].keys() & of[other].keys()
+        if common and odds(one, other):
+            for node in common:
+                a, b = of[node][one].strength, of[node][other].strength
+                torn |= {_pair(node, one)} if a <= b else set()
+                torn |= {_pair(node, other)} if b <= a else set()
+    return [pair for pair in ties if pair not in torn]
+
+
+def joint(traits: Iterable[Traits]) -> Traits:
+    """What is known of several ids that are one actor."""
+    some = list(traits)
+    if len(some) == 1:
+        return some[0]
+    return replace(
+        some[0],
+        full=tuple(sorted({name for t in some for name in t.full})),
+        short=tuple(sorted({name for t in some for name in t.short})),
+        states=frozenset().union(*(t.states for t in some)),
+        roles=frozenset().union(*(t.roles for t in some)),
+        genders=frozenset().union(*(t.genders for t in some)),
+        listed=next((t.listed for t in some if t.listed is not None), None),
+    )
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)

@@ -1,0 +1,135 @@
+"""Endings of names: of cases, of other languages, of women's family names; and whether two words may be one."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from onrecord.actors.name_lists import given_groups, name_words
+from onrecord.actors.spelling import (
+    SAME,
+    across,
+    folded,
+    given_likeness,
+    is_short_form,
+    loose,
+    loose_likeness,
+    skeletons,
+    word_likeness,
+)
+
+_VOWELS = frozenset("aeiouy")
+
+
+@lru_cache(maxsize=200_000)
+def near(a: str, b: str, other_script: bool) -> bool:
+    """Whether two words of two names can answer to each other at all, as given names, family names or by endings."""
+    if a == b or ((len(a) == 1 or len(b) == 1) and a[0] == b[0]):
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return False
+    if not _begin_alike(a, b) and not _known_forms(a, b):
+        return False
+    if word_likeness(a, b) >= SAME or given_likeness(a, b) >= SAME or (other_script and loose_likeness(a, b) >= SAME):
+        return True
+    return a[:2] == b[:2] and (inflected(a, b) or feminine(a, b))
+
+
+def _begin_alike(a: str, b: str) -> bool:
+    """A quick look that passes over most pairs of words: first sound, and the consonants by and large."""
+    if starts(a).isdisjoint(starts(b)):
+        return False
+    if DamerauLevenshtein.distance(loose(a), loose(b), score_cutoff=2) <= 2:
+        return True
+    return DamerauLevenshtein.distance(loose(folded(a)), loose(folded(b)), score_cutoff=2) <= 2
+
+
+@lru_cache(maxsize=20_000)
+def starts(word: str) -> frozenset[str]:
+    """The classes of sounds that a word may begin with."""
+    return frozenset(bones[0] for bones in (*across(word), *map(loose, skeletons(word))) if bones)
+
+
+def _known_forms(a: str, b: str) -> bool:
+    groups = given_groups()
+    if a in groups and b in groups and groups[a] & groups[b]:
+        return True
+    return is_short_form(a, b) or is_short_form(b, a)
+
+
+@lru_cache(maxsize=50_000)
+def inflected(a: str, b: str) -> bool:
+    """Whether two words are one word in two cases, or with the ending that another language gives to names."""
+    if a == b:
+        return True
+    endings = name_words()["endings"]
+    common = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    allowed = _endings()
+    if _syncope(a, b) or long_ending(a, b):
+        return True
+    for cut in range(common, max(2, common - 2), -1):
+        if a[cut:] in allowed and b[cut:] in allowed:
+            return True
+    for one, other in ((a, b), (b, a)):
+        for ending in endings["short"]:
+            stem = one.removesuffix(ending)
+            if len(stem) >= 3 and stem != one and any(word_likeness(stem, bare) >= 0.9 for bare in _bare(other)):
+                return True
+    return False
+
+
+@cache
+def _endings() -> frozenset[str]:
+    lists = name_words()["endings"]
+    return frozenset(("", *lists["short"], *lists["long"]))
+
+
+def _syncope(a: str, b: str) -> bool:
+    """Pavel and Pavlem: a vowel before the last consonant falls before an ending."""
+    for bare, other in ((a, b), (b, a)):
+        if len(bare) >= 5 and bare[-2] == "e":
+            stem = bare[:-2] + bare[-1]
+            if other.startswith(stem) and other[len(stem) :] in _endings():
+                return True
+    return False
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    return (word, word[:-1]) if word[-1] in _VOWELS and len(word) > 4 else (word,)
+
+
+def feminine(a: str, b: str) -> bool:
+    """Whether one family name is the women's form of the other."""
+    return womans(a, b) or womans(b, a)
+
+
+@lru_cache(maxsize=50_000)
+def womans(woman: str, man: str) -> bool:
+    """Whether the first family name is the women's form of the second."""
+    endings = name_words()["endings"]
+    if len(woman) == len(man) >= 5 and woman[:-1] == man[:-1] and woman[-1] == "a" and man[-1] == "y":
+        return True  # Novotná
+    for ending in endings["feminine"]:
+        stem = woman.removesuffix(ending)
+        if len(stem) < 3 or stem == woman:
+            continue
+        if any(man == stem + tail for tail in endings["masculine"]):
+            return True
+        if man.endswith(("a", "o", "ek", "ec", "e")) and stem in (man[:-1], man[:-2] + man[-1:]):
+            return True
+    return False
+
+
+def long_ending(a: str, b: str) -> bool:
+    """Whether one word is the other with an ending of two letters or more behind it."""
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    rest = longer[len(shorter) :]
+    if len(shorter) < 4 or len(rest) < 2 or not longer.startswith(shorter):
+        return False
+    return rest in _long_endings() or rest in (shorter[-1] + "al", shorter[-1] + "el")  # Hungarian doubles
+
+
+@cache
+def _long_endings() -> frozenset[str]:
+    return frozenset(name_words()["endings"]["long"])

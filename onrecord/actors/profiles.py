@@ -1,0 +1,207 @@
+"""What all articles together say of one sighted id, in sums that do not depend on the order of the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from onrecord.actors.lexicon import lexicon
+from onrecord.actors.heard import heard
+from onrecord.types import Actor, ActorKind, Sighting
+
+# A name, state or role counts as an actor's own where one sighting in ten has it: below that it is as often a misread
+# article as not, and one such article in a thousand must not tie two persons together or tear one apart.
+OWN = 0.1
+
+Item = TypeVar("Item", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What tells one actor from another; all comparing is done on these.
+
+    ``alone`` are actors that no likeness joins to another (states, groups, unnamed officials); ``listed`` is the id of
+    the authority entry, if it is one.
+    """
+
+    person: bool
+    alone: bool
+    full: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    states: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    genders: frozenset[str] = frozenset()
+    listed: str | None = None
+
+    @property
+    def joins_as_short(self) -> bool:
+        """Whether it has a bare surname or an acronym only, so that it can but attach to a fuller one."""
+        return not self.full and not self.alone and self.listed is None
+
+
+@dataclass(slots=True)
+class Held:
+    """How often and on which days somebody was seen in a role."""
+
+    seen: int = 0
+    days: dict[date, int] = field(default_factory=dict)
+    first: date | None = None
+    last: date | None = None
+
+    def count(self, day: date | None, by: int) -> None:
+        """Add a sighting (by 1) or take it away (by -1)."""
+        self.seen += by
+        if day is None:
+            return
+        _count(self.days, day, by)
+        if by > 0:
+            self.first = day if self.first is None else min(day, self.first)
+            self.last = day if self.last is None else max(day, self.last)
+        elif day in (self.first, self.last):
+            self.first, self.last = min(self.days, default=None), max(self.days, default=None)
+
+    def add(self, other: Held) -> None:
+        """Add all that another one counted."""
+        self.seen += other.seen
+        _add(self.days, other.days)
+        self.first, self.last = min(self.days, default=None), max(self.days, default=None)
+
+
+@dataclass(slots=True)
+class Profile:
+    """The sightings of one id, added up; taking an article's sightings away again leaves no trace."""
+
+    id: str
+    listed: Actor | None = None
+    articles: int = 0
+    seen: int = 0
+    names: dict[str, int] = field(default_factory=dict)
+    aliases: dict[str, int] = field(default_factory=dict)
+    kinds: dict[ActorKind, int] = field(default_factory=dict)
+    states: dict[str, int] = field(default_factory=dict)
+    bodies: dict[str, int] = field(default_factory=dict)
+    members: dict[tuple[str, ...], int] = field(default_factory=dict)
+    roles: dict[tuple[str, str | None], Held] = field(default_factory=dict)
+
+    def count(self, sightings: Iterable[Sighting], by: int) -> None:
+        """Add an article's sightings (by 1) or take them away (by -1)."""
+        self.articles += by
+        for sighting in sightings:
+            actor = sighting.actor
+            self.seen += by
+            _count(self.names, actor.name, by)
+            _count(self.kinds, actor.kind, by)
+            for alias in actor.aliases:
+                _count(self.aliases, alias, by)
+            if actor.state is not None:
+                _count(self.states, actor.state, by)
+            if actor.affiliation is not None:
+                _count(self.bodies, actor.affiliation, by)
+            if actor.members:
+                _count(self.members, actor.members, by)
+            if actor.role is not None:
+                key = actor.role, actor.affiliation
+                if key not in self.roles:
+                    self.roles[key] = Held()
+                self.roles[key].count(sighting.day, by)
+                if not self.roles[key].seen:
+                    del self.roles[key]
+
+    def add(self, other: Profile) -> None:
+        """Add all that another one counted; to be told of articles from then on by `count`."""
+        self.articles += other.articles
+        self.seen += other.seen
+        _add(self.names, other.names)
+        _add(self.aliases, other.aliases)
+        _add(self.kinds, other.kinds)
+        _add(self.states, other.states)
+        _add(self.bodies, other.bodies)
+        _add(self.members, other.members)
+        for key, held in other.roles.items():
+            self.roles.setdefault(key, Held()).add(held)
+
+    @property
+    def empty(self) -> bool:
+        """Whether neither an article nor an authority list knows it."""
+        return not self.seen and self.listed is None
+
+    def traits(self) -> Traits:
+        """What tells this actor from others."""
+        kind = self.listed.kind if self.listed is not None else most(self.kinds)
+        person = kind is ActorKind.PERSON
+        alone = kind in (ActorKind.STATE, ActorKind.GROUP) or self.id.startswith("role:")
+        states, held = self._own(self.states), self._held()
+        if self.listed is not None and self.listed.state is not None:
+            states = states | {self.listed.state}
+        if alone:
+            return Traits(person, alone, states=states, roles=held, listed=self._listed_id())
+        forms = self._forms()
+        full = tuple(sorted(f for f in forms if (heard(f).given if person else not is_acronym(f))))
+        short = tuple(sorted(forms.difference(full)))
+        genders = _genders(full, held) if person else frozenset()
+        words = frozenset(word for role in held for word in role_words(role)) if person else frozenset()
+        return Traits(person, alone, full, short, states, words, genders, self._listed_id())
+
+    def _listed_id(self) -> str | None:
+        return self.listed.id if self.listed is not None else None
+
+    def _own(self, counts: Mapping[str, int]) -> frozenset[str]:
+        least = self.seen * OWN
+        return frozenset(item for item, number in counts.items() if number >= least)
+
+    def _forms(self) -> frozenset[str]:
+        """The names that are its own; those of an authority list always are."""
+        forms = self._own(self.names) | self._own(self.aliases)
+        return forms | {self.listed.name, *self.listed.aliases} if self.listed is not None else forms
+
+    def _held(self) -> frozenset[str]:
+        least = self.seen * OWN
+        held = {role for (role, _), seen in self.roles.items() if seen.seen >= least}
+        if self.listed is not None:
+            held |= {entry.role for entry in self.listed.roles} | ({self.listed.role} if self.listed.role else set())
+        return frozenset(held)
+
+
+def most(counts: Mapping[Item, int]) -> Item | None:
+    """What was counted most; of equals, the first in the order of their writing."""
+    if len(counts) < 2:
+        return next(iter(counts), None)
+    return min(counts, key=lambda item: (-counts[item], str(item)))
+
+
+@lru_cache(maxsize=20_000)
+def role_words(role: str) -> frozenset[str]:
+    """The words of a role that tell offices apart; "former" and the like do not."""
+    small = {"of", "the", "for", "to", "and", "former", "deputy", "acting", "senior", "vice", "affairs", "general"}
+    words = frozenset(role.lower().replace("defense", "defence").replace("premier", "prime minister").split()) - small
+    return words - {"minister"} if len(words) > 1 else words
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name of a body is letters that stand for words: CDU, AfD."""
+    # Two to six letters, most of them capitals: longer ones are words in capitals.
+    return name.isalpha() and 2 <= len(name) <= 6 and 2 * sum(c.isupper() for c in name) > len(name)
+
+
+def _genders(full: Iterable[str], roles: Iterable[str]) -> frozenset[str]:
+    """Whether given names tell of a man or a woman; a role tells it only where no given name does."""
+    told = {lexicon().given.get(heard(name).given, "x") for name in full}
+    if not told:
+        told = {lexicon().roles.gender.get(word, "x") for role in roles for word in (role, role.rpartition(" ")[2])}
+    return frozenset(told - {"x"})
+
+
+def _add(counts: dict[Item, int], more: Mapping[Item, int]) -> None:
+    for item, number in more.items():
+        counts[item] = counts.get(item, 0) + number
+
+
+def _count(counts: dict[Item, int], item: Item, by: int) -> None:
+    number = counts.get(item, 0) + by
+    if number:
+        counts[item] = number
+    else:
+        counts.pop(item, None)

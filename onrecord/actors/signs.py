@@ -1,0 +1,304 @@
+"""What stands around a listed name: the signs by which it is judged to act or to be a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.actors.cues import Cues
+from onrecord.actors.lexicon import Entry, Lexicon, Sort
+from onrecord.actors.tokens import Page, Token
+from onrecord.types import Entity
+
+# Words looked at before a preposition for what it hangs on ("a letter, politely worded, from …"), and behind a name
+# for its verb ("has quietly, some say, agreed"). By judgement: more words mostly reach another clause.
+_BACK = 6
+_AHEAD = 4
+_HOSTS = ("place", "act", "office", "town")
+_CLOSERS = frozenset(".?!;:")
+_DETERMINERS = frozenset(("the", "this", "that", "these", "those"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A listed name at its place, with the reader's entity over its first word."""
+
+    begin: int
+    end: int
+    entry: Entry
+    entity: Entity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words around a name, with what the lists know of words."""
+
+    page: Page
+    cues: Cues
+    lex: Lexicon
+
+    def token(self, index: int, like: int) -> Token | None:
+        """The token at an index if it stands in the sentence of another."""
+        tokens = self.page.tokens
+        if not 0 <= index < len(tokens):
+            return None
+        token = tokens[index]
+        return token if (token.sentence, token.block) == (tokens[like].sentence, tokens[like].block) else None
+
+    def noun(self, lower: str, *, order: tuple[str, ...] = ("office", "place", "town", "act")) -> str:
+        """The class of a noun, the first of those in which it stands."""
+        if order is _HOSTS and lower in self.cues.nouns["mind"]:
+            return "act"
+        for name in order:
+            if lower in self.cues.nouns[name]:
+                return name
+        return "act" if lower.endswith(tuple(self.cues.around["abstract"])) else "other"
+
+    def verb(self, lower: str) -> str:
+        """The class of a verb."""
+        if lower in self.lex.words["speech.verbs"]:
+            return "speech"
+        for name in ("still", "upon", "giving", "motion"):
+            if lower in self.cues.verbs[name]:
+                return name
+        return "other"
+
+
+def signs(around: Around, spot: Spot) -> frozenset[str]:
+    """The signs of a name at its place, each a short word such as ``to<giving`` or ``subject<speech``."""
+    found = {f"sort={spot.entry.sort.value}", f"entity={spot.entity.kind.value if spot.entity else 'none'}"}
+    found |= _joined(around, spot)
+    found |= _left(around, spot)
+    found |= _right(around, spot)
+    return frozenset(found)
+
+
+def _joined(around: Around, spot: Spot) -> set[str]:
+    """A participle tied on by a hyphen: "Moscow-backed"."""
+    last = around.page.tokens[spot.end - 1].text
+    name = spot.entry.words[-1]
+    tail = last[len(name) + 1 :].lower() if last.startswith(name + "-") else ""
+    if not tail:
+        return set()
+    return {"joined=place" if tail in around.cues.around["joined"] else "joined=act"}
+
+
+def _left(around: Around, spot: Spot) -> set[str]:
+    found: set[str] = set()
+    index = spot.begin - 1
+    while (token := around.token(index, spot.begin)) is not None:
+        if token.lower in around.cues.around["side"]:
+            found.add("side")
+        elif token.lower in around.cues.around["folk"]:
+            found.add("folk")
+        elif token.lower in _DETERMINERS:
+            found.add("the")
+        elif token.lower in ("a", "an", "another", "every", "one"):
+            found.add("a")
+        elif token.pos not in ("ADJ", "NUM") or token.capital:
+            break
+        index -= 1
+    if token is None:
+        return found | {"start"}
+    if token.lower in ("and", "or", ",", "nor", "&"):
+        found |= {"listed", *(("comma-before",) if token.text == "," else ())}
+        index, token = _before_list(around, index)
+        if token is None:
+            return found | {"start"}
+    return found | _hangs_on(around, index, token, spot.end)
+
+
+def _before_list(around: Around, index: int) -> tuple[int, Token | None]:
+    """Step from "and" over the names before it to what they hang on."""
+    back = index - 1
+    while (token := around.token(back, index)) is not None and (
+        token.capital or token.lower in (*_DETERMINERS, ",", "and", "both")
+    ):
+        back -= 1
+    if back == index - 1:
+        return index, around.page.tokens[index]
+    return back, token
+
+
+def _hangs_on(around: Around, index: int, token: Token, spot_end: int) -> set[str]:
+    """The preposition or verb before a name, and for a preposition the noun or verb that it belongs to."""
+    lower = token.lower
+    if lower in around.cues.around["before_house"] and lower not in around.cues.around["at"]:
+        return {"housed", f"prep={lower}"}
+    if lower in around.cues.around["at"]:
+        return {"at", *(_felt(around, index))}
+    if lower in around.cues.around["prepositions"]:
+        before = around.token(index - 1, index)
+        if lower == "to" and before is not None and before.lower == "according":
+            return {"prep=according"}
+        if lower == "of" and before is not None and before.lower == "out":
+            return {"at", "at<motion"}
+        host = _host(around, index)
+        back = [t for i in range(index - _BACK, index) if (t := around.token(i, index)) is not None]
+        if any(t.lower in around.cues.around["weather"] for t in back):
+            return {f"prep={lower}", f"{lower}<place", "weather"}
+        if lower == "to" and any(t.pos == "VERB" and t.lower in around.cues.verbs["giving"] for t in back):
+            return {"prep=to", "to<giving"}
+        if lower == "of" and before is not None and before.lower in around.cues.around["parts"]:
+            return {"prep=of", "of<place"}
+        run = before is not None and before.pos == "VERB" and around.verb(before.lower) != "motion"
+        if lower == "from" and (run or _sends(around, index)):  # "ordered from", "a letter from"
+            return {"prep=from", "from<act"}
+        route = lower in ("to", "and") and any(
+            (t := around.token(i, index)) is not None and t.lower == "from" for i in range(index - 4, index)
+        )
+        return {f"prep={lower}", f"{lower}<{host}", *(("route",) if route else ())}
+    if token.pos == "VERB":
+        following = around.token(spot_end, index)
+        kept = following is not None and following.lower in ("with", "without", "to", "no", "little", "in")
+        return {
+            "object",
+            "object<kept" if lower.startswith(("leav", "left")) and kept else f"object<{around.verb(lower)}",
+        }
+    if token.pos == "AUX" or lower in around.lex.words["speech.auxiliaries"]:
+        return {"auxiliary-before"}
+    if lower in around.cues.around["clause"]:
+        return {"clause"}
+    if token.text in _CLOSERS or not token.word:
+        return {"mark-before"}
+    return {f"word<{token.pos or 'none'}", f"word<{around.noun(lower)}"}
+
+
+def _felt(around: Around, index: int) -> set[str]:
+    """What is felt in a place or thrown at somebody: "unease in Berlin", "railed at London"."""
+    near = [t for i in range(index - 4, index) if (t := around.token(i, index)) is not None]
+    found = {"at<mind"} if any(t.lower in around.cues.nouns["mind"] for t in near) else set()
+    if any(t.lower in around.cues.around["chamber"] for t in near):
+        found.add("at<chamber")
+    if around.page.tokens[index].lower == "at" and any(t.lower in around.cues.verbs["address"] for t in near):
+        found.add("at<address")
+    return found
+
+
+def _sends(around: Around, index: int) -> bool:
+    """Whether words or deeds come from the name rather than people or goods: "The offer came from Muscat"."""
+    near = (t for i in range(index - _BACK, index) if (t := around.token(i, index)) is not None)
+    return any(t.pos in ("NOUN", "") and around.noun(t.lower, order=_HOSTS) in ("act", "office") for t in near)
+
+
+def _host(around: Around, index: int) -> str:
+    """The class of the nearest noun or verb before a preposition that the lists know."""
+    giving = around.cues.verbs["giving"] if around.page.tokens[index].lower == "to" else frozenset()
+    for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
+        token = around.token(back, index)
+        if token is None or token.text in _CLOSERS:
+            break
+        noun, verb = around.noun(token.lower, order=_HOSTS), around.verb(token.lower)
+        verb = "giving" if token.lower in giving else verb
+        first, second = (verb, "other") if token.pos == "VERB" else (noun, verb if token.pos != "NOUN" else "other")
+        if first != "other":
+            return first
+        if second != "other":
+            return second
+        if token.pos in ("NOUN", "PROPN"):
+            return "noun"
+    return "none"
+
+
+def _right(around: Around, spot: Spot) -> set[str]:
+    token = around.token(spot.end, spot.begin)
+    if token is not None and token.text == ":" and spot.begin in around.page.starts:
+        loud = around.page.tokens[spot.begin].text.isupper()
+        return {"dateline"} if loud else {"subject", "subject<speech"}  # "Paris: no troops without a mandate"
+    if token is None or token.text in _CLOSERS:
+        return {"end"}
+    if token.text in ("'s", "'", "’"):
+        run = _run(around, spot.end + 1)
+        town = any(word in around.cues.nouns["town"] for word in run)
+        last = around.noun(run[-1] if run else "", order=("office", "act", "place"))
+        return {"owner", f"owner<{last}", *(("owner<town",) if town else ())}
+    if token.text in (",", "—", "–", "-", "("):
+        following = around.token(spot.end + 1, spot.begin)
+        relative = following is not None and following.lower in ("which", "who", "whose")
+        if relative:
+            return {"relative"}
+        dateline = spot.begin in around.page.starts and token.text != ","
+        return {"dateline"} if dateline else {"comma-after"} | _after_comma(around, spot)
+    if token.lower in ("and", "or"):
+        return {"and-after"} | _behind_list(around, spot)
+    if token.lower == "to":
+        following = around.token(spot.end + 1, spot.begin)
+        return {"to-verb"} if following is not None and following.pos == "VERB" else {"preposition-after"}
+    if token.capital and token.word:
+        return {"capital-after"} | _compound(around, spot, token)
+    return _predicate(around, spot.end, spot.begin) or _compound(around, spot, token)
+
+
+def _compound(around: Around, spot: Spot, token: Token) -> set[str]:
+    if token.word and token.pos in ("NOUN", "ADJ", "PROPN"):
+        if token.pos == "ADJ" and spot.entry.sort is not Sort.DEMONYM and not _noun_ahead(around, spot.end):
+            return {"after<ADJ"}  # "holds Paris responsible"
+        run = _run(around, spot.end)
+        if run and run[-1] in around.cues.around["time"]:
+            return {"time-after"}
+        town = any(word in around.cues.nouns["town"] for word in run)
+        last = around.noun(run[-1] if run else "", order=("office", "act", "place"))
+        will = bool(run) and run[-1] in around.cues.nouns["will"]
+        return {"before-noun", f"noun<{last}", *(("noun<town",) if town else ()), *(("noun<will",) if will else ())}
+    return {f"after<{token.pos or 'none'}"}
+
+
+def _noun_ahead(around: Around, index: int) -> bool:
+    """Whether adjectives lead to a noun."""
+    while (token := around.token(index, index)) is not None and token.pos == "ADJ":
+        index += 1
+    return token is not None and token.pos in ("NOUN", "PROPN")
+
+
+def _after_comma(around: Around, spot: Spot) -> set[str]:
+    """What follows the next comma: "Ankara, for its part, will …"."""
+    for index in range(spot.end + 1, spot.end + 12):
+        token = around.token(index, spot.begin)
+        if token is None or token.text in _CLOSERS:
+            return set()
+        if token.text == "," and "start" in _left(around, spot):
+            return _predicate(around, index + 1, spot.begin)
+    return set()
+
+
+def _behind_list(around: Around, spot: Spot) -> set[str]:
+    """The verb behind "X and Y"."""
+    index = spot.end + 1
+    while (token := around.token(index, spot.begin)) is not None and (token.capital or token.lower in _DETERMINERS):
+        index += 1
+    return _predicate(around, index, spot.begin) if index > spot.end + 1 else set()
+
+
+def _predicate(around: Around, index: int, like: int) -> set[str]:
+    """The verb of which the name is subject."""
+    seen_auxiliary = False
+    for ahead in range(index, index + _AHEAD):
+        token = around.token(ahead, like)
+        if token is None:
+            break
+        auxiliary = token.pos == "AUX" or token.lower in around.lex.words["speech.auxiliaries"]
+        if auxiliary:
+            seen_auxiliary = True
+        elif token.pos == "VERB" or token.lower in around.lex.words["speech.verbs"]:
+            return {"subject", f"subject<{around.verb(token.lower)}"}
+        elif token.pos not in ("ADV", "PART") and token.lower not in ("not", "n't", "never", "also"):
+            break
+    if not seen_auxiliary:
+        return set()
+    near = (t.lower for i in range(index, index + 2 * _AHEAD) if (t := around.token(i, like)) is not None)
+    return {
+        "subject",
+        "subject<still" if any(w in around.cues.around["described"] for w in near) else "subject<auxiliary",
+    }
+
+
+def _run(around: Around, index: int) -> list[str]:
+    """A short run of nouns and adjectives, in small letters."""
+    words: list[str] = []
+    for ahead in range(index, min(index + _AHEAD, len(around.page.tokens))):
+        token = around.token(ahead, index)
+        if token is None or not token.word or token.pos not in ("NOUN", "ADJ", "PROPN", "NUM", "VERB", ""):
+            break
+        if token.pos in ("VERB", "") and words:
+            break
+        words.append(token.lower)
+    return words

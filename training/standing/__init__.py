@@ -1,0 +1,1 @@
+"""A learned judge of what listed names stand for, tried beside the rules."""
