@@ -7,7 +7,8 @@ the whole chain and looks at every source that the reader of the cases resolved.
 A source is found where a statement has a source that shares a word with it. Its actor is right where it is the
 reader's: for persons, organisations, parties and states by name, for several the same set; for unnamed people and
 groups an unnamed one of the article's own words or none; for documents and for what nobody can tell, none or a thing
-named by the source's own words. An actor is wrong where another is given, unknown where none is.
+named by the source's own words. An actor is wrong where another is given, unknown where none is or only an unnamed one
+of the source's own words ("the nominee").
 """
 
 from __future__ import annotations
@@ -112,10 +113,10 @@ def _text(data: Path, name: str) -> str:
 
 
 def _choice(row: Mapping[str, Any]) -> Choice:
-    return Choice(row["kind"], tuple(frozenset(map(_key, names)) for names in row.get("actors", ())))
+    return Choice(row["kind"], tuple(frozenset(map(key, names)) for names in row.get("actors", ())))
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     """A name as it is compared: plain letters, no article, title or middle initial."""
     words = plain(name).split()
     parsed = parse(name)
@@ -129,18 +130,19 @@ def outcomes(cases: Sequence[Case], reader: Reader) -> Iterator[Outcome]:
     for case, reading in zip(cases, reader.read([case.article for case in cases]), strict=True):
         resolution = resolve(case.article, reading, find_statements(case.article, reading))
         for source in case.sources:
-            yield _judged(case, source, resolution)
+            yield judged(case, source, resolution)
 
 
-def _judged(case: Case, source: Source, resolution: Resolution) -> Outcome:
+def judged(case: Case, source: Source, resolution: Resolution) -> Outcome:
     statement = max(resolution.statements, key=lambda s: _shared(s.source, source.spans), default=None)
     if statement is None or not _shared(statement.source, source.spans):
         return Outcome(case, source, "missed", ())
     given = _given(statement, resolution)
     words = {word for span in source.spans for word in plain(span.of(case.article.text)).split()}
-    if any(_fits(choice, given, words) for choice in source.readings):
+    if any(fits(choice, given, words) for choice in source.readings):
         return Outcome(case, source, "right", given)
-    return Outcome(case, source, "wrong" if given else "unknown", given)
+    own = all(_unnamed(actor) and set(plain(actor.name).split()) <= words for actor in given)
+    return Outcome(case, source, "unknown" if own else "wrong", given)
 
 
 def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
@@ -158,9 +160,9 @@ def _given(statement: Statement, resolution: Resolution) -> tuple[Actor, ...]:
     return (actors[statement.actor],)
 
 
-def _fits(choice: Choice, given: Sequence[Actor], words: set[str]) -> bool:
+def fits(choice: Choice, given: Sequence[Actor], words: set[str]) -> bool:
     if choice.actors:
-        keys = [{_key(name) for name in (actor.name,)} for actor in given]
+        keys = [{key(name) for name in (actor.name,)} for actor in given]
         each = all(any(one & names for one in keys) for names in choice.actors)
         return bool(given) and each and all(any(one & names for names in choice.actors) for one in keys)
     if choice.kind in ("group", "unnamed"):

@@ -133,7 +133,7 @@ def _itself(case: Case, actor: Actor) -> bool:
         return letters(case.word) in letters(actor.name).split()
     if actor.kind is ActorKind.GROUP:
         return not actor.members
-    return case.kind == "team" and actor.id not in lexicon().actors
+    return case.kind in ("team", "sport_trap") and actor.id not in lexicon().actors
 
 
 def run(asked: Sequence[Case]) -> list[tuple[Case, tuple[Actor, ...]]]:

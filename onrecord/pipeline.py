@@ -167,7 +167,7 @@ def _take(
             if isinstance(outcome, Failure):
                 failure: Failure | None = outcome
             else:
-                failure = _save(record, register, _grouped(record, outcome, models.vectors, version))
+                failure = _save(record, register, outcome, (models.vectors, version))
             if failure is not None:
                 failures.append(failure)
                 continue
@@ -250,37 +250,39 @@ def _resolve(article: Article, reading: Reading) -> Resolution:
     return resolve(article, reading, find_statements(article, reading))
 
 
-def _grouped(record: Record, material: ArticleMaterial, embed: Embedder, version: str) -> ArticleMaterial | Failure:
+def _grouped(record: Record, register: LiveRegister, material: ArticleMaterial, embed: Embedder) -> ArticleMaterial:
     """The article with its statements joined to the utterances that the record already has of the same actors."""
     from onrecord.statements import assign_utterances
 
-    article, resolution = material.article, material.resolution
-    speakers = {s.actor for s in resolution.statements if s.actor}
+    statements = material.resolution.statements
+    speakers = {i for s in statements if s.actor for i in register.sighted(s.actor)}
     known = record.statements_as_sighted(speakers) if speakers else ()
-    others = [s for s in known if s.article != article.id]
-    try:
-        statements = assign_utterances(resolution.statements, others, embed)
-    except Exception as error:
-        return Failure(article.origin, "statements", _reason(error))
-    reading = replace(material.reading, provenance=replace(material.reading.provenance, version=version))
-    return replace(material, reading=reading, resolution=replace(resolution, statements=statements))
+    others = [register.canonical(s) for s in known if s.article != material.article.id]
+    grouped = assign_utterances([register.canonical(s) for s in statements], others, embed)
+    joined = tuple(replace(s, utterance=g.utterance) for s, g in zip(statements, grouped, strict=True))
+    return replace(material, resolution=replace(material.resolution, statements=joined))
 
 
-def _save(record: Record, register: LiveRegister, material: ArticleMaterial | Failure) -> Failure | None:
+def _save(
+    record: Record, register: LiveRegister, material: ArticleMaterial, means: tuple[Embedder, str]
+) -> Failure | None:
     """Write one article and what it changes in the register: both or nothing, also where the run is killed."""
-    if isinstance(material, Failure):
-        return material
+    embed, version = means
     article = material.article
+    reading = replace(material.reading, provenance=replace(material.reading.provenance, version=version))
+    stage = "statements"
     try:
         with record.transaction():
-            register.refresh()
-            record.save_article(article, material.reading, material.resolution)
             register.put(article, material.resolution.actors)
+            grouped = _grouped(record, register, material, embed)
+            stage = "record"
+            record.save_article(article, reading, grouped.resolution)
+            register.write()
     except Exception as error:  # also values that contradict each other; nothing of them was written
         register.forget()
         if isinstance(error, OnrecordError):
             raise
-        return Failure(article.origin, "record", _reason(error))
+        return Failure(article.origin, stage, _reason(error))
     return None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.types import Actor, Article, Sighting
+from onrecord.types import Actor, Article, Sighting, Statement
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from onrecord.actors import Register
+    from onrecord.actors import Changes, Register
     from onrecord.record import Record
 
 # A register that another release made is made anew: its rules may be others.
@@ -48,6 +49,7 @@ class LiveRegister:
         self._record = record
         self._register: Register | None = None
         self._mark = ""
+        self._changes: Changes | None = None
 
     def refresh(self) -> Register:
         """The register in step with the record."""
@@ -60,13 +62,30 @@ class LiveRegister:
         return self._register
 
     def put(self, article: Article, met: Sequence[Actor]) -> None:
-        """Write what an article changes in the register, in the transaction that has just written the article."""
-        assert self._register is not None
-        changes = self._register.put(article.id, sightings_of(article, met))
-        if changes.actors or changes.identities or changes.gone:
+        """See what an article changes in the register; ``write`` it in the transaction that writes the article."""
+        self._changes = self.refresh().put(article.id, sightings_of(article, met))
+
+    def write(self) -> None:
+        """Write what the last article has changed."""
+        changes = self._changes
+        if changes is not None and (changes.actors or changes.identities or changes.gone):
             self._record.save_changes(changes.actors, changes.identities, changes.gone)
-        self._mark = self._record.register_mark()
+        self._changes, self._mark = None, self._record.register_mark()
+
+    def sighted(self, identifier: str) -> Sequence[str]:
+        """The ids under which articles give the actor that a sighted id means."""
+        register = self.refresh() if self._register is None else self._register
+        found = register.sighted(register.id_of(identifier))
+        return tuple(dict.fromkeys(one.partition("~")[0] for one in found)) or (
+            identifier,
+        )  # a part's rows bear its id
+
+    def canonical(self, statement: Statement) -> Statement:
+        """A statement with the canonical actor in place of the sighted one."""
+        register = self.refresh() if self._register is None else self._register
+        actor = statement.actor
+        return statement if actor is None else replace(statement, actor=register.id_of(actor, statement.article))
 
     def forget(self) -> None:
         """Let the register be made anew when it is next needed."""
-        self._register = None
+        self._register, self._changes = None, None

@@ -58,6 +58,6 @@ def see(record: Record, name: str, *met: Actor, register: LiveRegister | None = 
     live = register or LiveRegister(record)
     reading, resolution = parts(name, *met)
     with record.transaction():
-        live.refresh()
-        record.save_article(article(name), reading, resolution)
         live.put(article(name), met)
+        record.save_article(article(name), reading, resolution)
+        live.write()

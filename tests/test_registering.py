@@ -75,9 +75,9 @@ def test_an_interrupted_article_leaves_neither_itself_nor_its_changes(record: Re
 
     def interrupted() -> None:
         with record.transaction():
-            live.refresh()
-            record.save_article(article("b"), reading, resolution)
             live.put(article("b"), (OTHER,))
+            record.save_article(article("b"), reading, resolution)
+            live.write()
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

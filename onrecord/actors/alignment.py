@@ -67,11 +67,19 @@ def _at(
     # G. W. against G. H. W.: initials are all given or all left out.
     initials_part = len(short) > 2 and any(len(word) == 1 for word in left) and any(len(w) == 1 for w in short[1:-1])
     judged = _judged(given, min(family, 0.3) if initials_part else family, inner, len(left), turned)
+    if len(short) == 2 and len(long) - 1 - places[-1] > 1 and _all_given(long[0], long[places[-1]]):
+        # Aung San against Aung San Suu Kyi, Luiz Inacio against Luiz Inacio Lula da Silva: no family name is left.
+        return Aligned(min(judged.score, 0.6), given, family, len(left), False, turned)
     skipped = places[0] > 0  # called by a middle name, or two surnames without the given one
     if skipped and (len(long[0]) > 1 or len(short[0]) == 1):
         middle = long[places[0]] in given_genders() or len(short) > 1
         return Aligned(min(judged.score, 0.87 if middle else 0.7), given, family, len(left), False, turned, True)
     return judged
+
+
+def _all_given(first: str, last: str) -> bool:
+    known = given_genders()
+    return last in known or first not in known
 
 
 def _judged(given: float, family: float, inner: list[float], left_over: int, turned: bool) -> Aligned:

@@ -13,6 +13,7 @@ from onrecord.actors.salience import LOOKED_AT, THING
 from onrecord.actors.scene import Scene
 from onrecord.types import Actor, ActorKind
 
+_LEAD = 1  # the last paragraph that may speak of somebody who is named only behind it
 _NEAR = 4  # references back in which the name before an apposition stands
 
 
@@ -45,6 +46,10 @@ class Antecedents:
         if described is not None:
             return (described.id,)
         body = scene.body_id(ref.body) if ref.body is not None else None
+        if not ref.definite and scene.page.tokens[ref.begin].block <= _LEAD:
+            holder = self._named_later(ref)
+            if holder is not None:
+                return (holder.id,)
         if ref.definite:
             holder = self._holder(ref, body)
             if holder is not None:
@@ -59,11 +64,24 @@ class Antecedents:
         self._roles.append((ref, body, identifier))
         return (identifier,)
 
+    def _named_later(self, ref: Ref) -> Character | None:
+        """ "Former party chairman says …" at the head of an article: the one person to whom it gives this role."""
+        wanted = _words(ref.role or "")
+        fitting = [
+            c
+            for c in self._scene.characters
+            if c.role and _heads_agree(ref.head or "", c) and wanted <= _words(c.role) | _words(c.head or "")
+        ]
+        return fitting[0] if len(fitting) == 1 and len(wanted) > 1 else None
+
     def _in_apposition(self, ref: Ref) -> Character | None:
         """ "Rendell, a Clinton surrogate": the person whose name ends right before the comma."""
         tokens, begin = self._scene.page.tokens, ref.begin
         opens = tokens[begin].lower in ("a", "an", "the")
-        if begin < 2 or not opens or tokens[begin - 1].text not in (",", "—", "–", "--"):
+        joined = (
+            begin > 1 and tokens[begin - 1].lower == "and" and not ref.definite
+        )  # "…, an engineer and a founder of Y,"
+        if begin < 2 or not opens or not (joined or tokens[begin - 1].text in (",", "—", "–", "--")):
             return None
         seen = self._scene.memory.seen
         last = next((s for s in reversed(seen[-_NEAR:]) if s.end == begin - 1 and s.person and not s.plural), None)

@@ -99,6 +99,8 @@ class Blocks:
         for sound in {sound for family in known.families for key in shortened(family) for sound in self._short(key)}:
             filed = families[sound].filed
             # The smaller of the two is walked through: there are many Smiths, and many whose name begins with J.
+            if filed.keys().isdisjoint(alike):
+                continue
             for given in filed.keys() & alike:
                 nodes = filed[given]
                 if isinstance(nodes, str):
@@ -134,7 +136,7 @@ def _attaching(traits: Traits) -> Iterator[str]:
     if traits.alone:
         return
     if traits.person:
-        evidence = (*traits.states, *traits.roles)
+        evidence = [*traits.roles, *_telling(traits)]
         if evidence:
             for sound in {sound for name in (*traits.full, *traits.short) for sound in heard(name).families}:
                 for item in evidence:
@@ -146,6 +148,15 @@ def _attaching(traits: Traits) -> Iterator[str]:
     if not traits.full:
         yield from (f"{name.upper()} {state}" for name in traits.short for state in traits.states)
     yield from (f"{initials} {state}" for initials in initials_of(traits) for state in traits.states)
+
+
+def _telling(traits: Traits) -> Iterator[str]:
+    """States as keys: a state speaks for a person only where one of the two has no role (`fits`), so that a short form
+    with a role meets by state those without one, and one without meets all."""
+    if not (traits.joins_as_short and traits.roles):
+        yield from traits.states
+    if traits.joins_as_short is bool(traits.roles):
+        yield from (f"{state} -" for state in traits.states)
 
 
 def searched(traits: Traits) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from anyascii import anyascii
 
 from onrecord.actors.heard import heard
 from onrecord.actors.names import parse, plain
-from onrecord.actors.profiles import Item, Profile, most
+from onrecord.actors.profiles import Counts, Item, Profile, most
 from onrecord.types import Actor, ActorKind, RoleSeen
 
 # A spelling with more marks is the better one if this share of the sightings of that name has it; below, it is a slip.
@@ -32,46 +32,60 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower().replace("'", "")).strip("-") or "unnamed"
 
 
-def canonical(profiles: Sequence[Profile], known: str | None = None, total: Profile | None = None) -> Actor:
+@dataclass(slots=True)
+class Whole:
+    """The profiles that are one actor, and their sum where these are many, which `Counts.count` keeps up to date."""
+
+    profiles: Sequence[Profile]
+    named: Sequence[Profile]  # those of persons with a name, all where there are none
+    listed: Actor
+    unlisted: bool  # whether its id, if it is a person's, is made of its name
+    total: Counts | None
+
+    def chooses(self, kind: ActorKind) -> bool:
+        """Whether the id is made of the name; others keep the id of a sighting or of the authority list."""
+        return self.unlisted and kind is ActorKind.PERSON
+
+
+def whole(profiles: Sequence[Profile]) -> Whole:
+    """Profiles as one actor."""
+    listed = min((p.listed for p in profiles if p.listed is not None), key=lambda actor: actor.id, default=_UNLISTED)
+    named = [p for p in profiles if p.id.startswith("person:")]
+    total: Counts | None = None
+    # Names of unnamed officials do not count among those of persons, so that a sum of both is of no use.
+    if len(profiles) >= WORTH_SUMMING and len(named) in (0, len(profiles)):
+        total = Counts()
+        for profile in profiles:
+            total.add(profile.counts)
+    return Whole(profiles, named or profiles, listed, bool(named) and listed is _UNLISTED, total)
+
+
+def canonical(of: Whole, known: str | None = None) -> Actor:
     """One actor of the profiles that are it; ``known`` is its id if it is one of those whose ids are made.
 
-    ``total`` is the sum of the profiles (`summed`), if it is at hand. Affiliation, bodies of roles and members are sighted ids. What an authority list says goes before what articles say.
+    Affiliation, bodies of roles and members are sighted ids. What an authority list says goes before what articles say.
     """
-    listed = min((p.listed for p in profiles if p.listed is not None), key=lambda actor: actor.id, default=_UNLISTED)
-    named = _named(profiles) or profiles
-    names = _sum([p.names for p in named]) if total is None else total.names
-    chosen, profiles = profiles, profiles if total is None else [total]
-    kind = listed.kind if listed is not _UNLISTED else most(_sum([p.kinds for p in profiles])) or ActorKind.PERSON
+    listed = of.listed
+    counts = [of.total] if of.total is not None else [p.counts for p in of.profiles]
+    names = counts[0].names if len(counts) == 1 else _sum([p.counts.names for p in of.named])
+    kind = listed.kind if listed is not _UNLISTED else most(_sum([c.kinds for c in counts])) or ActorKind.PERSON
     name = listed.name or best_name(names, kind)
-    forms = {*listed.aliases, *(form for p in profiles for form in (*p.names, *p.aliases))}
+    forms = set(listed.aliases).union(*(c.names for c in counts), *(c.aliases for c in counts))
     forms.discard(name)
-    held = _held(profiles)
-    role = min(held, key=lambda seen: (-held[seen], seen.role, seen.body or ""), default=None)
+    held = _held(counts)
+    role = min(held, key=lambda seen: (-held[seen], seen.role, seen.body or "")) if held else None
     return Actor(
-        id=listed.id or (known if known and chooses(chosen, kind) else _most_seen(named).id),
+        id=listed.id or (known if known and of.chooses(kind) else _most_seen(of.named).id),
         name=name,
         kind=kind,
         role=listed.role or (role.role if role is not None else None),
-        affiliation=listed.affiliation or most(_sum([p.bodies for p in profiles])),
-        state=listed.state or most(_sum([p.states for p in profiles])),
+        affiliation=listed.affiliation or most(_sum([c.bodies for c in counts])),
+        state=listed.state or most(_sum([c.states for c in counts])),
         aliases=tuple(sorted(forms)),
-        members=listed.members or most(_sum([p.members for p in profiles])) or (),
+        members=listed.members or most(_sum([c.members for c in counts])) or (),
         roles=tuple(dict.fromkeys((*listed.roles, *sorted(held, key=_in_order)))),
         wikidata=listed.wikidata,
     )
-
-
-def summed(profiles: Sequence[Profile]) -> Profile | None:
-    """The sum of many profiles, to be kept up to date beside them; None where a few are added up as fast.
-
-    Names of unnamed officials would not count among those of persons, so that a sum of both is of no use.
-    """
-    if len(profiles) < WORTH_SUMMING or 0 < len(_named(profiles)) < len(profiles):
-        return None
-    total = Profile("")
-    for profile in profiles:
-        total.add(profile)
-    return total
 
 
 def best_name(names: Mapping[str, int], kind: ActorKind) -> str:
@@ -119,14 +133,9 @@ class Wish:
     state: str | None
 
 
-def chooses(profiles: Sequence[Profile], kind: ActorKind) -> bool:
-    """Whether an actor's id is made of its name; others keep the id of a sighting or of the authority list."""
-    return kind is ActorKind.PERSON and all(p.listed is None for p in profiles) and bool(_named(profiles))
-
-
-def wish(actor: Actor, profiles: Sequence[Profile]) -> Wish | None:
+def wish(actor: Actor, of: Whole) -> Wish | None:
     """What an actor's id is made of; None for who does not choose."""
-    return Wish(f"person:{slug(actor.name)}", actor.state) if chooses(profiles, actor.kind) else None
+    return Wish(f"person:{slug(actor.name)}", actor.state) if of.chooses(actor.kind) else None
 
 
 _NUMBERS = re.compile(r"(?:-\d+)+$")
@@ -161,11 +170,6 @@ def numbered(wishes: Mapping[Group, Wish], free: Callable[[str, Group], bool]) -
 # ---------------------------------------------------------------- parts
 
 
-def _named(profiles: Sequence[Profile]) -> list[Profile]:
-    """The profiles of persons with a name."""
-    return [p for p in profiles if p.id.startswith("person:")]
-
-
 def _most_seen(profiles: Sequence[Profile]) -> Profile:
     return min(profiles, key=lambda p: (-p.seen, p.id))
 
@@ -180,11 +184,14 @@ def _sum(counts: list[dict[Item, int]]) -> dict[Item, int]:
     return total
 
 
-def _held(profiles: Sequence[Profile]) -> dict[RoleSeen, int]:
+def _held(counts: list[Counts]) -> dict[RoleSeen, int]:
     """The roles of an actor with first and last day, and how often each was seen."""
+    if len(counts) == 1:
+        roles = counts[0].roles.items()
+        return {RoleSeen(role, body, held.first, held.last): held.seen for (role, body), held in roles}
     total: dict[tuple[str, str | None], tuple[int, list[date]]] = {}
-    for profile in profiles:
-        for key, held in profile.roles.items():
+    for one in counts:
+        for key, held in one.roles.items():
             number, days = total.get(key, (0, []))
             total[key] = number + held.seen, [*days, *(d for d in (held.first, held.last) if d is not None)]
     return {

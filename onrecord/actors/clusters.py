@@ -73,7 +73,7 @@ class Clusters:
                 self._meet(node)
         for node in changed:
             dirty |= self._tie(node)
-        regrouped = self._regroup(dirty, stirred)
+        regrouped = self._regroup(dirty, {*changed, *unsettled}, stirred)
         return self._assemble(regrouped, self._reattach(regrouped, stirred))
 
     # ------------------------------------------------------------ ties
@@ -162,8 +162,9 @@ class Clusters:
 
     # ------------------------------------------------------------ groups
 
-    def _regroup(self, dirty: set[str], stirred: set[str]) -> tuple[set[Group], set[Group]]:
-        """Group anew whatever hangs together with an id that changed.
+    def _regroup(self, dirty: set[str], other: set[str], stirred: set[str]) -> tuple[set[Group], set[Group]]:
+        """Group anew whatever hangs together with an id that changed; stirs where short forms meet groups that are new
+        or hold one of which other things are known.
 
         Returns the groups that are no more, and those that are new or hold such an id.
         """
@@ -182,7 +183,7 @@ class Clusters:
         for group in new:
             self._group.update(dict.fromkeys(group, group))
         touched = (new - old) | {self._group[node] for node in dirty if node in self._group}
-        for group in (old - new) | touched:
+        for group in (old ^ new) | {self._group[node] for node in other if node in self._group}:
             for node in group:
                 if node in self.traits and not self.traits[node].joins_as_short:
                     stirred |= attaching(self.traits[node])
@@ -249,8 +250,13 @@ class Clusters:
     def _fits(self, group: Group) -> Iterator[Group]:
         """The fuller groups that a short form may stand for."""
         ours = self._known(group)
-        near = {self._group[node] for key in attaching(ours) for node in self._offers.get(key)}
-        for other in near:
+        near = {
+            self._group[node][0]
+            for own in group
+            for key in attaching(self.traits[own])
+            for node in self._offers.get(key)
+        }
+        for other in (self._group[first] for first in near):
             theirs = self._known(other)
             if fits(ours, theirs) and not any(self._at_odds(a, b) for a in group for b in other):
                 yield other

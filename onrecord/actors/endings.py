@@ -33,7 +33,7 @@ def near(a: str, b: str, other_script: bool) -> bool:
         return False
     if word_likeness(a, b) >= SAME or given_likeness(a, b) >= SAME or (other_script and loose_likeness(a, b) >= SAME):
         return True
-    return a[:2] == b[:2] and (inflected(a, b) or feminine(a, b))
+    return folded(a)[:2] == folded(b)[:2] and (inflected(a, b) or feminine(a, b))
 
 
 def _begin_alike(a: str, b: str) -> bool:
@@ -71,12 +71,28 @@ def inflected(a: str, b: str) -> bool:
     for cut in range(common, max(2, common - 2), -1):
         if a[cut:] in allowed and b[cut:] in allowed:
             return True
+    if common == 2 and len(a) == len(b) == 3 and {a[2], b[2]} in ({"a", "y"}, {"a", "i"}):
+        return True  # Ewa, Ewy
     for one, other in ((a, b), (b, a)):
         for ending in endings["short"]:
             stem = one.removesuffix(ending)
             if len(stem) >= 3 and stem != one and any(word_likeness(stem, bare) >= 0.9 for bare in _bare(other)):
                 return True
+        for ending in endings["far"]:
+            # Another spelling and an ending besides: Navalny, Nawalnego
+            stem = one.removesuffix(ending)
+            if len(stem) >= 5 and stem != one and any(_one_spelling(stem, bare) for bare in _stems(other)):
+                return True
     return False
+
+
+def _one_spelling(a: str, b: str) -> bool:
+    return word_likeness(a, b) >= 0.9 or given_likeness(a, b) >= 0.93
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """A word, and what is left of an adjective without its ending."""
+    return tuple({word, *(word.removesuffix(ending) for ending in ("yy", "yi", "iy", "ij", "yj", "y", "i"))})
 
 
 @cache
@@ -125,7 +141,7 @@ def long_ending(a: str, b: str) -> bool:
     """Whether one word is the other with an ending of two letters or more behind it."""
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
     rest = longer[len(shorter) :]
-    if len(shorter) < 4 or len(rest) < 2 or not longer.startswith(shorter):
+    if len(shorter) < (4 if len(rest) < 3 else 3) or len(rest) < 2 or not longer.startswith(shorter):
         return False
     return rest in _long_endings() or rest in (shorter[-1] + "al", shorter[-1] + "el")  # Hungarian doubles
 

@@ -108,10 +108,9 @@ def agree(one: frozenset[str], other: frozenset[str]) -> bool | None:
 def likeness(one: Traits, other: Traits) -> float:
     """How alike the names of two actors are at their nearest, 0 to 1."""
     if one.person:
-        ours, theirs = _told(one), _told(other)
-        if not frozenset(ours).isdisjoint(theirs):
+        if not frozenset(_told(one)).isdisjoint(_told(other)):
             return 1.0
-        return max((_alike(a, b) for a in ours for b in theirs), default=0.0)
+        return max((_alike(a, b) for a in _told(one) for b in _told(other)), default=0.0)
     ours, theirs = plain_names(one.full or one.short), plain_names(other.full or other.short)
     if ours & theirs:
         return 1.0

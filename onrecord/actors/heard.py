@@ -9,14 +9,17 @@ from sys import intern
 
 from rapidfuzz.distance import OSA
 
+from onrecord.actors.endings import inflected
 from onrecord.actors.lexicon import lexicon
-from onrecord.actors.name_lists import given_groups, nicknames
+from onrecord.actors.name_lists import given_groups, listed, nicknames
 from onrecord.actors.names import parse
-from onrecord.actors.spelling import skeletons
+from onrecord.actors.spelling import SAME, given_likeness, skeletons
 
 # Spellings of one family name across languages differ in up to three letters of five (Shukov, Joukov; Sejurne,
 # Sejournay); of names that sound alike by and large and differ more, none in tests/actors/test_names.py are one.
 UNLIKE_LETTERS = 0.6
+# Where a consonant is another one, an ending (Novak, Novakova) or a slip explains it, and no more than that.
+UNLIKE_SOUNDS = 0.4
 # The last letter of the Latin blocks of Unicode: a name with letters beyond was written in another script.
 LATIN = "\u024f"
 
@@ -87,20 +90,38 @@ def spelt_apart(one: str, other: str) -> bool:
     """Whether two names that sound alike are spelt so that they can not be one: a quick look before comparing them."""
     if max(one) > LATIN or max(other) > LATIN:
         return False
-    ours, theirs = _words(one), _words(other)
-    return not (_spelt_like(ours[-1], theirs) or _spelt_like(theirs[-1], ours))
+    a, b, ours, theirs = heard(one), heard(other), _words(one), _words(other)
+    eastern = listed("east_asian_surnames.txt")
+    if ours[-1] == theirs[-1] or (ours[0] in eastern and theirs[0] in eastern):
+        return False  # Kim, Gim; Pak, Park: short words, spelt in too many ways
+    if frozenset(exact_keys(one)).isdisjoint(exact_keys(other)):
+        # They met by family and first given name, so that these must answer to each other.
+        if not _given_meet(a.given, b.given):
+            return True
+        share = UNLIKE_LETTERS if not frozenset(a.families).isdisjoint(b.families) else UNLIKE_SOUNDS
+    else:
+        share = UNLIKE_LETTERS
+    return not (_spelt_like(ours[-1], theirs, share) or _spelt_like(theirs[-1], ours, share))
 
 
-def _spelt_like(family: str, words: tuple[str, ...]) -> bool:
+def _spelt_like(family: str, words: tuple[str, ...], share: float) -> bool:
     """Whether one of the words may be a spelling of a family name."""
     for word in words:
-        least = int(UNLIKE_LETTERS * max(len(word), len(family)))
+        least = int(share * max(len(word), len(family)))
         if OSA.distance(word, family, score_cutoff=least) <= least:
             return True
     return False
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
+def _given_meet(one: str, other: str) -> bool:
+    """Whether two given names that sound alike may be one."""
+    if one == other or len(one) < 2 or len(other) < 2:
+        return True
+    return given_likeness(one, other) >= SAME or inflected(one, other)
+
+
+@lru_cache(maxsize=20_000)
 def _words(name: str) -> tuple[str, ...]:
     parsed = parse(name)
     return tuple(part for word in (*parsed.given, *parsed.family) for part in word.split("-"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from onrecord.actors.cues import cues
@@ -40,9 +40,10 @@ def found_spots(page: Page, lex: Lexicon) -> list[tuple[int, int, Entry]]:
     """Where listed names stand, each with the one of its meanings that the article and the words around speak for."""
     spots = list(_spots(page, lex))
     support = _support(spots, lex.actors)
+    named = {e.actor for _, _, entries in spots for e in entries if len({e.actor for e in entries}) == 1 and not e.weak}
     found: list[tuple[int, int, Entry]] = []
     for begin, end, entries in spots:
-        beside = _Beside(_neighbour(found, begin, page), _context(page, begin, entries))
+        beside = _Beside(_neighbour(found, begin, page), _context(page, begin, entries), named)
         entry = _choose(entries, support, beside, lex.actors)
         if entry is not None:
             found.append((begin, end, entry))
@@ -77,7 +78,7 @@ def _key(token: Token) -> str:
     # Headlines in capitals; four letters and more, so that acronyms keep their own entries.
     return (
         token.text.capitalize()
-        if token.text.isupper() and len(token.text) > 4 and "." not in token.text
+        if token.text.isupper() and len(token.text) > 3 and "." not in token.text
         else token.text
     )
 
@@ -128,10 +129,11 @@ def _neighbour(found: list[tuple[int, int, Entry]], begin: int, page: Page) -> s
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What stands by a name: the state right before it, and how many words around it speak for each meaning."""
+    """What tells of a name: the state right before it, words around it by meaning, and actors named otherwise."""
 
     state: str | None
     context: Mapping[str, int]
+    named: Set[str]
 
 
 def _context(page: Page, begin: int, entries: tuple[Entry, ...]) -> Mapping[str, int]:
@@ -147,10 +149,11 @@ def _choose(
     entries: tuple[Entry, ...], support: Counter[str], beside: _Beside, actors: Mapping[str, Actor]
 ) -> Entry | None:
     ranked = []
+    plain = any(e.actor in beside.named for e in entries if not e.weak)
     told = max(beside.context.values(), default=0)
     for entry in entries:
         actor = actors[entry.actor]
-        above = [i for i in (actor.state, actor.affiliation) if i]
+        above = {i for i in (actor.state, actor.affiliation) if i}
         backing = sum(support[i] for i in above) + 2 * support[actor.id]
         if beside.state is not None and actor.state is not None and entry.sort in (Sort.PARTY, Sort.BODY, Sort.SEAT):
             if actor.state != beside.state:
@@ -159,9 +162,9 @@ def _choose(
         context = told > 0 and beside.context.get(entry.actor, 0) == told
         if entry.weak and not backing and not context:
             continue
-        # What the words around speak for comes first, then a plain name before a weak one; among equals the better
-        # known in this article wins.
-        ranked.append(((context, not entry.weak, backing), entry))
+        # What the words around speak for comes first, then a plain name before a weak one, unless the article names the
+        # weak one's actor otherwise and not the plain one's; among equals the better known in this article wins.
+        ranked.append(((context, not entry.weak or (actor.id in beside.named and not plain), backing), entry))
     ranked.sort(key=lambda pair: pair[0], reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0] and ranked[0][1].actor != ranked[1][1].actor):
         return None

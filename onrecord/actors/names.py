@@ -13,7 +13,8 @@ from onrecord.actors.endings import feminine, inflected, long_ending, near, woma
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.name_lists import given_genders, name_words
 from onrecord.actors.native import eastern, in_latin, japanese, script_of
-from onrecord.actors.spelling import SAME, loose_likeness, skeleton, word_likeness
+from onrecord.actors.pronounced import heard_alike
+from onrecord.actors.spelling import SAME, loose_likeness, skeleton, sounds_close, word_likeness
 
 __all__ = ["SAME", "PersonName", "block_keys", "parse", "plain", "same_person", "skeleton", "word_likeness"]
 
@@ -41,6 +42,8 @@ class _Written:
     hyphened: bool
     characters: str  # in Chinese script, as written
     compound: bool  # a given name with a hyphen
+    turned: str  # joined with the last word first: "Rhee Syng-man"
+    fathers: bool  # its last word is the father's given name: Mohammed bin Rashid
 
 
 @lru_cache(maxsize=20_000)
@@ -153,6 +156,8 @@ def _written(name: str) -> _Written:
             ahead += "mc" if part == "mac" else part
         elif ahead and part in ("al", "el", "ul", "ar") and not last:
             ahead += part if ahead == "abd" else ""
+        elif number == 0 and len(parts) == 2 and part in given_genders() and part in _particles():
+            words.append(part)  # Ben Wallace
         elif part in _particles() and (len(part) > 1 or f" {part} " in name) and len(parts) > 1 and (words or not last):
             if last and len(words) == 1:
                 words.append(part)  # Zhu De
@@ -173,6 +178,8 @@ def _written(name: str) -> _Written:
         hyphened="-" in name,
         characters=name if script == "han" else "",
         compound=len(spelt) > 1 and "-" in spelt[0],
+        turned="".join(spelt[-1:] + spelt[:-1]).replace("-", "") if len(spelt) == 2 else "",
+        fathers=len(spelt) == 3 and spelt[1] in lists["fathers"],
     )
 
 
@@ -210,13 +217,25 @@ def _same(a: str, b: str) -> float:
     short, long = sorted((left.words, right.words), key=len)
     other_script = left.script != right.script
     if not all(any(near(x, y, other_script) for y in long) for x in short):
-        return _otherwise(left, right) if left.joined[:1] == right.joined[:1] else 0.2
+        if _heard(left.words, right.words):
+            return 0.84
+        turned = left.turned == right.joined or right.turned == left.joined
+        return _otherwise(left, right) if turned or left.joined[:1] == right.joined[:1] else 0.2
+    if left.fathers and right.fathers and left.words == right.words[::-1] and left.words[0] != left.words[1]:
+        return 0.3  # father and son
     best = aligned(left.words, right.words, other_script)
     if best.skipped and (left.compound or right.compound) and len(left.words) != len(right.words):
         return 0.5  # Jean-Marie is not called Marie
     if best.score >= SAME:
         return best.score
-    return max(best.score, _otherwise(left, right))
+    return max(best.score, _otherwise(left, right), 0.84 if _heard(left.words, right.words) else 0.0)
+
+
+def _heard(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Names of as many words whose consonants are by and large the same, and which one language's reading makes one."""
+    if len(a) != len(b) or (a[0] != b[0] and a[-1] != b[-1] and not sounds_close(a[-1], b[-1])):
+        return False
+    return all(x == y or sounds_close(x, y) for x, y in zip(a, b, strict=True)) and heard_alike(a, b)
 
 
 def _spelt_by_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -255,12 +274,18 @@ def _otherwise(left: _Written, right: _Written) -> float:
     """What endings and lost blanks explain where word by word the names differ."""
     if left.joined == right.joined and len(left.joined) >= 6:
         return 0.95
+    if left.turned == right.joined or right.turned == left.joined:
+        return 0.93
     spelt_out = min(map(len, left.words + right.words)) > 1
     parted = spelt_out and len(left.joined) >= 8 and len(left.words) != len(right.words)
     if parted and word_likeness(left.joined, right.joined) >= 0.9:
         return 0.86  # Abdul Rahman and Abdulrahman
     if len(left.words) != len(right.words):
         return 0.0
+    if left.words[1:] == right.words[1:] and left.words[-1][-1] == "s":
+        one, other = sorted((left.words[0], right.words[0]), key=len)
+        if len(one) > 3 and one + "s" == other:
+            return 0.86  # Egils Levits: Baltic names of men end on s in both words, abroad sometimes in one
     for words in (right.words, right.words[::-1] if len(right.words) == 2 else right.words):
         families, givens = (left.words[-1], words[-1]), (left.words[0], words[0])
         if givens[0] == givens[1] and feminine(*families) and len(left.words) == 2:
@@ -272,13 +297,21 @@ def _otherwise(left: _Written, right: _Written) -> float:
             continue
         if givens[0] == givens[1] and not long_ending(*families):
             continue
+        if words is not right.words and givens[0] != givens[1] and families[0] != families[1]:
+            continue  # another order and two endings besides: Sanna Marin is not Marina Sann
         # A given name alone takes the ending where the family name takes none: Ursuly von der Leyen, Robertem Fico.
-        if families[0] == families[1] and not (
-            long_ending(*givens) or {g[-1] for g in givens} in ({"a", "y"}, {"a", "i"})
-        ):
+        if families[0] == families[1] and not (long_ending(*givens) or _of_women(*givens)):
             continue
         return 0.82
     return 0.0
+
+
+def _of_women(a: str, b: str) -> bool:
+    """Ursula, Ursuly; Angela, Angelos: cases of given names on -a; not -o and -e, which make the name of a man."""
+    return any(
+        one[-1] == "a" and other.removeprefix(one[:-1]) in ("y", "i", "u", "os", "ai", "ei")
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _couple(givens: tuple[str, str], families: tuple[str, str]) -> bool:

@@ -13,6 +13,10 @@ from onrecord.types import Statement
 _OFTEN = 2
 # The speaker stands in the title, in the line above the text or in the line after that.
 _HEAD_BLOCKS = 2
+# The author's note or signature stands in one of the last paragraphs, and is short. By judgement.
+_TAIL_BLOCKS = 3
+_NOTE = 60
+_SIGNATURE = 6
 _FIRST = frozenset({"i", "we"})
 
 
@@ -41,6 +45,24 @@ def narrator_of(scene: Scene, refs: Sequence[Ref], statements: Sequence[Statemen
         if first.block < _HEAD_BLOCKS and first.block not in heads:
             heads[first.block] = _heads(scene, first.block)
         if announced or heads.get(first.block):
+            return character.id
+    return _signed(scene, refs)
+
+
+def _signed(scene: Scene, refs: Sequence[Ref]) -> str | None:
+    """The person with whose name one of the last paragraphs opens, to say who wrote this: "X is a teacher in Y", "— X"."""
+    last = scene.page.tokens[-1].block if scene.page.tokens else 0
+    for ref in reversed(refs):
+        first = scene.page.tokens[ref.begin]
+        if last - first.block >= _TAIL_BLOCKS:
+            return None
+        line = [t for t in scene.page.tokens if t.block == first.block]
+        words = [t for t in line if t.word]
+        opens = bool(words) and words[0].begin >= first.begin
+        after = scene.page.tokens[ref.end].lower if ref.end < len(scene.page.tokens) else ""
+        presents = after in ("is", "was", "teaches", "writes", "lives", ",") and len(words) <= _NOTE
+        character = scene.character(ref) if ref.kind is RefKind.PERSON else None
+        if character is not None and opens and parse(ref.name).given and (presents or len(words) <= _SIGNATURE):
             return character.id
     return None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from anyascii import anyascii
 
@@ -12,23 +14,11 @@ from onrecord.actors.lexicon import Sort, lexicon
 from onrecord.actors.name_lists import name_words
 from onrecord.actors.spelling import word_likeness
 
-# Bodies that a state has one of each: its name may stand before or behind them, or go without saying.
-_OF_STATES = frozenset(
-    [
-        "ministry",
-        "government",
-        "army",
-        "navy",
-        "police",
-        "parliament",
-        "embassy",
-        "senate",
-        "cabinet",
-        "treasury",
-        "chancellery",
-        "military",
-    ]
-)
+
+@cache
+def _of_states() -> frozenset[str]:
+    """Bodies that a state has one of each."""
+    return frozenset(name_words()["bodies"]["of_states"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +66,7 @@ def _same_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
             dropped = frozenset(name_words()["bodies"]["dropped"])
             if rest and all(word in dropped for word in rest):
                 return 0.9
-            ruled = set(short) & _OF_STATES and len(short) > 1
+            ruled = set(short) & _of_states() and len(short) > 1
             if (ruled and all(w in _states().values() for w in rest)) or (rest in (["un"], ["eu"]) and len(short) > 1):
                 return 0.85  # the country goes without saying
     return 0.0
@@ -84,7 +74,7 @@ def _same_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
 
 def _with_states(words: tuple[str, ...]) -> tuple[str, ...]:
     """A people's adjective and its country's name are one beside a body that every state has."""
-    if not set(words) & _OF_STATES:
+    if not set(words) & _of_states():
         return words
     return tuple(_states().get(word, word) for word in words)
 
@@ -163,7 +153,7 @@ def _one_spelling(words: list[str]) -> list[str]:
     for phrase, form in _phrases():
         if phrase in text:
             text = re.sub(rf"\b{phrase}\b", form, text)
-    return list(dict.fromkeys(_spellings().get(word, word) for word in text.split()))
+    return list(dict.fromkeys(_spellings().get(word, word) for word in (_english().get(w, w) for w in text.split())))
 
 
 @cache
@@ -175,7 +165,19 @@ def _spellings() -> dict[str, str]:
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
     groups = [group.split() for group in name_words()["bodies"]["same"]]
-    return tuple((w.replace("_", " "), group[0]) for group in groups for w in group if "_" in w)
+    known = tuple((w.replace("_", " "), group[0]) for group in groups for w in group if "_" in w)
+    return known + tuple((w.replace("_", " "), english) for w, english in _english().items() if "_" in w)
+
+
+@cache
+def _english() -> dict[str, str]:
+    """What words in the names of bodies mean that stand there in other languages."""
+    return {word: row["english"] for row in _table("body_words.csv") for word in row["abroad"].split()}
+
+
+def _table(file: str) -> list[dict[str, str]]:
+    text = (files("onrecord.actors") / "data" / file).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @cache
@@ -197,4 +199,8 @@ def _listed() -> dict[str, frozenset[str]]:
             if entry.sort in (Sort.BODY, Sort.PARTY) and not entry.weak:
                 words = re.findall(r"[a-z0-9+]+", anyascii(" ".join(entry.words)).lower().replace(".", ""))
                 found.setdefault(" ".join(words), set()).add(entry.actor)
+    for row in _table("bodies_abroad.csv"):
+        for name in row["names"].split(";"):
+            words = re.findall(r"[a-z0-9+]+", anyascii(name).lower().replace("'", ""))
+            found.setdefault(" ".join(words), set()).add(row["id"])
     return {name: frozenset(ids) for name, ids in found.items()}

@@ -8,13 +8,16 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from onrecord.actors.lexicon import lexicon
 from onrecord.actors.heard import heard
+from onrecord.actors.lexicon import lexicon
 from onrecord.types import Actor, ActorKind, Sighting
 
 # A name, state or role counts as an actor's own where one sighting in ten has it: below that it is as often a misread
 # article as not, and one such article in a thousand must not tie two persons together or tear one apart.
 OWN = 0.1
+
+# Sightings take less memory than their sums up to about here; nine in ten ids are never seen more often.
+FEW = 3
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -71,13 +74,9 @@ class Held:
 
 
 @dataclass(slots=True)
-class Profile:
-    """The sightings of one id, added up; taking an article's sightings away again leaves no trace."""
+class Counts:
+    """What sightings say, added up."""
 
-    id: str
-    listed: Actor | None = None
-    articles: int = 0
-    seen: int = 0
     names: dict[str, int] = field(default_factory=dict)
     aliases: dict[str, int] = field(default_factory=dict)
     kinds: dict[ActorKind, int] = field(default_factory=dict)
@@ -87,11 +86,9 @@ class Profile:
     roles: dict[tuple[str, str | None], Held] = field(default_factory=dict)
 
     def count(self, sightings: Iterable[Sighting], by: int) -> None:
-        """Add an article's sightings (by 1) or take them away (by -1)."""
-        self.articles += by
+        """Add sightings (by 1) or take them away (by -1)."""
         for sighting in sightings:
             actor = sighting.actor
-            self.seen += by
             _count(self.names, actor.name, by)
             _count(self.kinds, actor.kind, by)
             for alias in actor.aliases:
@@ -110,10 +107,8 @@ class Profile:
                 if not self.roles[key].seen:
                     del self.roles[key]
 
-    def add(self, other: Profile) -> None:
-        """Add all that another one counted; to be told of articles from then on by `count`."""
-        self.articles += other.articles
-        self.seen += other.seen
+    def add(self, other: Counts) -> None:
+        """Add all that another one counted."""
         _add(self.names, other.names)
         _add(self.aliases, other.aliases)
         _add(self.kinds, other.kinds)
@@ -123,6 +118,47 @@ class Profile:
         for key, held in other.roles.items():
             self.roles.setdefault(key, Held()).add(held)
 
+
+@dataclass(slots=True)
+class Profile:
+    """The sightings of one id, added up; taking an article's sightings away again leaves no trace.
+
+    Most ids are seen a few times only: their sightings are kept as they are, and added up when they are asked for.
+    """
+
+    id: str
+    listed: Actor | None = None
+    articles: int = 0
+    seen: int = 0
+    _few: tuple[Sighting, ...] = ()
+    _many: Counts | None = None
+
+    def count(self, sightings: Iterable[Sighting], by: int) -> None:
+        """Add an article's sightings (by 1) or take them away (by -1)."""
+        some = tuple(sightings)
+        self.articles += by
+        self.seen += by * len(some)
+        if self._many is not None:
+            self._many.count(some, by)
+        elif by > 0:
+            self._few += some
+        else:
+            left = list(self._few)
+            for sighting in some:
+                left.remove(sighting)
+            self._few = tuple(left)
+        if len(self._few) > FEW:
+            self._many, self._few = self.counts, ()
+
+    @property
+    def counts(self) -> Counts:
+        """What the sightings say; to be looked at only."""
+        if self._many is not None:
+            return self._many
+        counts = Counts()
+        counts.count(self._few, 1)
+        return counts
+
     @property
     def empty(self) -> bool:
         """Whether neither an article nor an authority list knows it."""
@@ -130,20 +166,21 @@ class Profile:
 
     def traits(self) -> Traits:
         """What tells this actor from others."""
-        kind = self.listed.kind if self.listed is not None else most(self.kinds)
+        counts = self.counts
+        kind = self.listed.kind if self.listed is not None else most(counts.kinds)
         person = kind is ActorKind.PERSON
         alone = kind in (ActorKind.STATE, ActorKind.GROUP) or self.id.startswith("role:")
-        states, held = self._own(self.states), self._held()
+        states, held = self._own(counts.states), self._held(counts)
         if self.listed is not None and self.listed.state is not None:
             states = states | {self.listed.state}
         if alone:
-            return Traits(person, alone, states=states, roles=held, listed=self._listed_id())
-        forms = self._forms()
+            return Traits(person, alone, states=_shared(states), roles=_shared(held), listed=self._listed_id())
+        forms = self._forms(counts)
         full = tuple(sorted(f for f in forms if (heard(f).given if person else not is_acronym(f))))
         short = tuple(sorted(forms.difference(full)))
         genders = _genders(full, held) if person else frozenset()
-        words = frozenset(word for role in held for word in role_words(role)) if person else frozenset()
-        return Traits(person, alone, full, short, states, words, genders, self._listed_id())
+        words = _words_of(_shared(held)) if person else frozenset()
+        return Traits(person, alone, full, short, _shared(states), words, _shared(genders), self._listed_id())
 
     def _listed_id(self) -> str | None:
         return self.listed.id if self.listed is not None else None
@@ -152,14 +189,14 @@ class Profile:
         least = self.seen * OWN
         return frozenset(item for item, number in counts.items() if number >= least)
 
-    def _forms(self) -> frozenset[str]:
+    def _forms(self, counts: Counts) -> frozenset[str]:
         """The names that are its own; those of an authority list always are."""
-        forms = self._own(self.names) | self._own(self.aliases)
+        forms = self._own(counts.names) | self._own(counts.aliases)
         return forms | {self.listed.name, *self.listed.aliases} if self.listed is not None else forms
 
-    def _held(self) -> frozenset[str]:
+    def _held(self, counts: Counts) -> frozenset[str]:
         least = self.seen * OWN
-        held = {role for (role, _), seen in self.roles.items() if seen.seen >= least}
+        held = {role for (role, _), seen in counts.roles.items() if seen.seen >= least}
         if self.listed is not None:
             held |= {entry.role for entry in self.listed.roles} | ({self.listed.role} if self.listed.role else set())
         return frozenset(held)
@@ -170,6 +207,17 @@ def most(counts: Mapping[Item, int]) -> Item | None:
     if len(counts) < 2:
         return next(iter(counts), None)
     return min(counts, key=lambda item: (-counts[item], str(item)))
+
+
+@lru_cache(maxsize=20_000)
+def _shared(items: frozenset[str]) -> frozenset[str]:
+    """One and the same set wherever its like occurs, as a hundred thousand actors have few states and roles."""
+    return items
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(roles: frozenset[str]) -> frozenset[str]:
+    return _shared(frozenset(word for role in roles for word in role_words(role)))
 
 
 @lru_cache(maxsize=20_000)

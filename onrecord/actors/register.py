@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from onrecord.actors.canonical import Wish, canonical, family_of, numbered, slug, spelled_better, summed, wish
+from onrecord.actors.canonical import Whole, Wish, canonical, family_of, numbered, slug, spelled_better, whole, wish
 from onrecord.actors.clusters import Clusters, Group
 from onrecord.actors.evidence import CERTAIN
 from onrecord.actors.heard import heard
@@ -62,7 +62,7 @@ class Register:
         self._places: dict[str, set[tuple[str, str]]] = {}  # part of a split id -> id and article
         self._clusters = Clusters(self._rulings, self._side_by_side)
         self._made: dict[Group, Actor] = {}  # of every cluster, its actor
-        self._totals: dict[Group, Profile] = {}  # of clusters of many ids, the sum of their profiles
+        self._wholes: dict[Group, Whole] = {}  # of clusters of many ids
         self._wanted: dict[Group, Wish] = {}
         self._wishes: dict[str, dict[Group, Wish]] = {}  # the same by family of ids
         self._by_id: dict[str, Group] = {}
@@ -156,9 +156,9 @@ class Register:
                 (places.add if by > 0 else places.discard)((sighting.actor.id, article))
         for node, some in of.items():
             self._profile(node).count(some, by)
-            total = self._totals.get(self._clusters.cluster(node)) if self._totals and node in self._clusters else None
-            if total is not None:
-                total.count(some, by)
+            whole_of = self._wholes.get(self._clusters.cluster(node)) if node in self._clusters else None
+            if whole_of is not None and whole_of.total is not None:
+                whole_of.total.count(some, by)
         for one, other in _namesakes(of):
             for a, b in ((one, other), (other, one)):
                 met = self._met.setdefault(a, {})
@@ -199,7 +199,7 @@ class Register:
         for cluster in gone:
             families |= self._wish(cluster, None)
             self._made.pop(cluster, None)
-            self._totals.pop(cluster, None)
+            self._wholes.pop(cluster, None)
         for cluster in stale:
             families |= self._make(cluster)
         for family in families:
@@ -211,12 +211,13 @@ class Register:
 
     def _make(self, cluster: Group) -> set[str]:
         """Make a cluster's actor anew; returns the families of ids in which somebody wants another id than before."""
-        profiles = [self._profiles[node] for node in cluster]
-        former, total = self._made.get(cluster), self._totals.get(cluster)
-        if total is None and (total := summed(profiles)) is not None:
-            self._totals[cluster] = total
-        actor = self._made[cluster] = canonical(profiles, former.id if former is not None else None, total)
-        return self._wish(cluster, wish(actor, profiles))
+        former, one = self._made.get(cluster), self._wholes.get(cluster)
+        if one is None:
+            one = whole([self._profiles[node] for node in cluster])
+            if one.total is not None:
+                self._wholes[cluster] = one
+        actor = self._made[cluster] = canonical(one, former.id if former is not None else None)
+        return self._wish(cluster, wish(actor, one))
 
     def _wish(self, cluster: Group, want: Wish | None) -> set[str]:
         """Note which id somebody wants; returns the families of ids that this changes."""

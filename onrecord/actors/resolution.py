@@ -67,7 +67,7 @@ def resolve(article: Article, reading: Reading, statements: Sequence[Statement])
         page, reading, [h for s in statements for h in (*s.source, *((s.holder,) if s.holder else ()))], lex
     )
     quotes = tuple(span for s in statements if s.kind is StatementKind.DIRECT for span in s.content)
-    memory = Memory(page, quotes)
+    memory = Memory(page, quotes, tuple(span for s in statements for span in s.content))
     scene = Scene(page, refs, lex, memory)
     walk = _Walk(page, refs, scene, lex, statements)
     walk.run()

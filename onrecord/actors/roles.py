@@ -192,9 +192,10 @@ def _role_before(page: Page, taken: Taken, ref: Ref, lex: Lexicon) -> Ref | None
     role = taken.at(ref.begin - 2)
     after = page.tokens[ref.end] if ref.end < len(page.tokens) else None
     closed = after is None or not after.word or after.text == "'s" or after.lower in ("of", "from")
-    if role is None or role.kind is not RefKind.ROLE or role.end != ref.begin - 1 or not closed:
+    named = page.tokens[ref.begin - 1].lower in ("named", "called")
+    if role is None or role.kind is not RefKind.ROLE or role.end != ref.begin - 1 or not (closed or named):
         return None
-    if not role.definite and (after is None or after.text not in (",", ")", "—", "–", "--")):
+    if not named and not role.definite and (after is None or after.text not in (",", ")", "—", "–", "--")):
         return None
     taken.drop(role)
     whole = replace(ref, begin=role.begin, core=ref.name_begin, gender=ref.gender or role.gender)

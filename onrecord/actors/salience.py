@@ -6,7 +6,7 @@ import json
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -83,6 +83,7 @@ class Memory:
 
     page: Page
     quotes: Spans
+    contents: Spans = ()  # of all statements: what is told there is somebody's words too
     seen: list[Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     last: dict[str, int] = field(default_factory=dict)  # the token at which an actor was met last
@@ -91,17 +92,22 @@ class Memory:
     weights: Weights = field(default_factory=lambda: trained())
     _narrated: list[int] = field(default_factory=list)
     _begins: list[int] = field(default_factory=list)
+    _told: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Sort the quotations, so that a place is looked up by bisection."""
         self.quotes = tuple(sorted(self.quotes))
         self._begins = [q.begin for q in self.quotes]
+        self.contents = tuple(sorted(self.contents))
+        self._told = [c.begin for c in self.contents]
 
     def quoted(self, offset: int) -> bool:
         """Whether a place lies inside direct speech."""
-        index = bisect_right(self._begins, offset) - 1
-        # Quotations nest at most once, so the one before is looked at too.
-        return any(self.quotes[i].end > offset for i in (index, index - 1) if i >= 0)
+        return _inside(self.quotes, self._begins, offset)
+
+    def told(self, offset: int) -> bool:
+        """Whether a place lies inside what somebody says, in quotation marks or not."""
+        return _inside(self.contents, self._told, offset)
 
     def note(self, ref: Ref, actors: tuple[str, ...], nature: Nature, lex: Lexicon) -> None:
         """Remember a reference."""
@@ -169,6 +175,7 @@ class Memory:
         speaker = self._still_speaking() if in_source else None
         subject = ref.name in ("he", "she", "it", "they")
         found: list[tuple[Seen, Looks]] = []
+        inner: list[tuple[Seen, Looks]] = []  # named in a quotation, while a narrator asks who speaks
         met: set[tuple[str, ...]] = set()
         for seen in self.recent():
             distance = token.sentence - seen.sentence
@@ -189,7 +196,7 @@ class Memory:
                 "both subjects": float(seen.subject and subject),
                 "gender known": float(bool(wanted) and gender == wanted),
                 "other voice": float(seen.quoted != quoted),
-                "speaks, quoted before": float(in_source and seen.quoted and not quoted),
+                "speaks, told of": float(in_source and self.told(self.page.tokens[seen.index].begin)),
                 "speaks, subject": float(in_source and seen.subject),
                 "speaks, object": float(in_source and distance <= 1 and not seen.subject),
                 "speaker": float(speaker is not None and speaker in seen.actors),
@@ -204,15 +211,21 @@ class Memory:
                 "met again": float(seen.actors in met),
             }
             met.add(seen.actors)
-            found.append((seen, looks))
-        return found
+            (inner if in_source and seen.quoted and not quoted else found).append((seen, looks))
+        return found or inner
 
     def _still_speaking(self) -> str | None:
         """The last speaker, as long as narration has put no other person in the subject's place since."""
         for seen in self.recent():
-            if seen.person and seen.subject and not seen.quoted:
+            if seen.person and seen.subject and not self.told(self.page.tokens[seen.index].begin):
                 return self.speaker if self.speaker in seen.actors else None
         return self.speaker
+
+
+def _inside(spans: Spans, begins: Sequence[int], offset: int) -> bool:
+    index = bisect_right(begins, offset) - 1
+    # Contents nest at most once, so the one before is looked at too.
+    return any(spans[i].end > offset for i in (index, index - 1) if i >= 0)
 
 
 def _fits(seen: Seen, gender: str, ref: Ref, wanted: str) -> bool:

@@ -15,6 +15,8 @@ _BACK = 6
 _AHEAD = 4
 _HOSTS = ("place", "act", "office", "town")
 _CLOSERS = frozenset(".?!;:")
+_CLAUSE_ENDS = _CLOSERS | {",", "(", "—", "–", '"', "“"}
+_GOES = frozenset(("go", "goes", "went", "gone"))
 _DETERMINERS = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -124,32 +126,43 @@ def _hangs_on(around: Around, index: int, token: Token, spot_end: int) -> set[st
     lower = token.lower
     if lower in around.cues.around["before_house"] and lower not in around.cues.around["at"]:
         return {"housed", f"prep={lower}"}
+    if lower in ("toward", "towards") and _sends(around, index):
+        return {"prep=toward"}
     if lower in around.cues.around["at"]:
         return {"at", *(_felt(around, index))}
     if lower in around.cues.around["prepositions"]:
         before = around.token(index - 1, index)
         if lower == "to" and before is not None and before.lower == "according":
             return {"prep=according"}
-        if lower == "of" and before is not None and before.lower == "out":
+        if lower == "of" and before is not None and before.lower == "out" and not _sends(around, index - 1):
             return {"at", "at<motion"}
         host = _host(around, index)
         back = [t for i in range(index - _BACK, index) if (t := around.token(i, index)) is not None]
         if any(t.lower in around.cues.around["weather"] for t in back):
             return {f"prep={lower}", f"{lower}<place", "weather"}
+        if lower == "to" and before is not None and before.lower in _GOES and _sends(around, index):
+            return {"prep=to", "to<giving"}  # "the contract went to"
         if lower == "to" and any(t.pos == "VERB" and t.lower in around.cues.verbs["giving"] for t in back):
             return {"prep=to", "to<giving"}
-        if lower == "of" and before is not None and before.lower in around.cues.around["parts"]:
+        if lower == "of" and before is not None and before.lower in around.cues.around["parts"] - {"out"}:
             return {"prep=of", "of<place"}
         run = before is not None and before.pos == "VERB" and around.verb(before.lower) != "motion"
         if lower == "from" and (run or _sends(around, index)):  # "ordered from", "a letter from"
             return {"prep=from", "from<act"}
         route = lower in ("to", "and") and any(
-            (t := around.token(i, index)) is not None and t.lower == "from" for i in range(index - 4, index)
+            (t := around.token(i, index)) is not None
+            and t.lower == "from"
+            and _host(around, i) not in ("act", "office")
+            for i in range(index - 4, index)
         )
         return {f"prep={lower}", f"{lower}<{host}", *(("route",) if route else ())}
     if token.pos == "VERB":
         following = around.token(spot_end, index)
-        kept = following is not None and following.lower in ("with", "without", "to", "no", "little", "in")
+        kept = following is not None and (
+            (following.pos == "VERB" and following.lower.endswith("ing"))  # "left Oslo explaining itself"
+            or following.lower in ("with", "without", "to", "no", "little")
+            or (following.lower == "in" and _held(around, spot_end + 1, index))
+        )
         return {
             "object",
             "object<kept" if lower.startswith(("leav", "left")) and kept else f"object<{around.verb(lower)}",
@@ -161,6 +174,14 @@ def _hangs_on(around: Around, index: int, token: Token, spot_end: int) -> set[st
     if token.text in _CLOSERS or not token.word:
         return {"mark-before"}
     return {f"word<{token.pos or 'none'}", f"word<{around.noun(lower)}"}
+
+
+def _held(around: Around, index: int, like: int) -> bool:
+    """ "left Athens in the cold", not "left Athens in June" or "in droves"."""
+    token, after = around.token(index, like), around.token(index + 1, like)
+    if token is None or (after is not None and after.lower in around.cues.around["time"]):
+        return False
+    return token.lower in (*_DETERMINERS, "a", "an", "no", "limbo")
 
 
 def _felt(around: Around, index: int) -> set[str]:
@@ -216,7 +237,11 @@ def _right(around: Around, spot: Spot) -> set[str]:
         relative = following is not None and following.lower in ("which", "who", "whose")
         if relative:
             return {"relative"}
-        dateline = spot.begin in around.page.starts and token.text != ","
+        dated = following is not None and (
+            following.lower.rstrip(".") in around.cues.around["months"]
+            or (following.text.isdigit() and _month(around, spot.end + 2, spot.begin))
+        )
+        dateline = spot.begin in around.page.starts and (token.text != "," or dated)
         return {"dateline"} if dateline else {"comma-after"} | _after_comma(around, spot)
     if token.lower in ("and", "or"):
         return {"and-after"} | _behind_list(around, spot)
@@ -225,11 +250,36 @@ def _right(around: Around, spot: Spot) -> set[str]:
         return {"to-verb"} if following is not None and following.pos == "VERB" else {"preposition-after"}
     if token.capital and token.word:
         return {"capital-after"} | _compound(around, spot, token)
-    return _predicate(around, spot.end, spot.begin) or _compound(around, spot, token)
+    return _predicate(around, spot.end, spot.begin) or _headline(around, spot, token) or _compound(around, spot, token)
+
+
+def _headline(around: Around, spot: Spot, token: Token) -> set[str]:
+    """A verb that the reader takes for a noun: "Row: Canberra eyes deal", "Kyiv and Riga open talks"."""
+    following = around.token(spot.end + 1, spot.begin)
+    left = around.token(spot.begin - 1, spot.begin)
+    if following is None or not following.word or token.pos not in ("NOUN", "ADJ") or spot.entry.sort is Sort.DEMONYM:
+        return set()
+    if token.lower in around.cues.around["plural"] and left is not None and left.lower == "and":
+        return {"subject", "subject<other"}
+    if not token.lower.endswith("s") or (left is not None and left.text not in (":", "-", "–", "—")):
+        return set()
+    index, verb = spot.end + 1, False
+    while (other := around.token(index, spot.begin)) is not None and not verb:
+        index, verb = index + 1, other.pos in ("VERB", "AUX")
+    return set() if verb else {"subject", "subject<other"}
+
+
+def _month(around: Around, index: int, like: int) -> bool:
+    token = around.token(index, like)
+    return token is not None and token.lower.rstrip(".") in around.cues.around["months"]
 
 
 def _compound(around: Around, spot: Spot, token: Token) -> set[str]:
     if token.word and token.pos in ("NOUN", "ADJ", "PROPN"):
+        if spot.begin in around.page.starts and token.lower in around.cues.around["feeling"]:
+            after = around.token(spot.end + 1, spot.begin)
+            if after is None or not (after.pos == "NOUN" and not after.capital):  # "Ottawa mum on jets"
+                return {"subject", "subject<auxiliary"}
         if token.pos == "ADJ" and spot.entry.sort is not Sort.DEMONYM and not _noun_ahead(around, spot.end):
             return {"after<ADJ"}  # "holds Paris responsible"
         run = _run(around, spot.end)
@@ -279,16 +329,72 @@ def _predicate(around: Around, index: int, like: int) -> set[str]:
         if auxiliary:
             seen_auxiliary = True
         elif token.pos == "VERB" or token.lower in around.lex.words["speech.verbs"]:
-            return {"subject", f"subject<{around.verb(token.lower)}"}
-        elif token.pos not in ("ADV", "PART") and token.lower not in ("not", "n't", "never", "also"):
+            return {"subject", f"subject<{_doing(around, ahead, like)}"}
+        elif (
+            token.lower == "where"
+            or token.pos not in ("ADV", "PART")
+            and token.lower not in ("not", "n't", "never", "also")
+        ):
             break
     if not seen_auxiliary:
         return set()
-    near = (t.lower for i in range(index, index + 2 * _AHEAD) if (t := around.token(i, like)) is not None)
-    return {
-        "subject",
-        "subject<still" if any(w in around.cues.around["described"] for w in near) else "subject<auxiliary",
-    }
+    still = _near(around, index, like, "described") or _near(around, index, like, "landed")
+    last = around.token(ahead - 1, like)
+    copula = last is not None and last.lower in around.cues.around["being"]
+    quality = _quality(around, ahead, like) if copula else "none"
+    still = (still or quality == "place") and quality != "mind"
+    return {"subject", "subject<still" if still else "subject<auxiliary"}
+
+
+def _doing(around: Around, index: int, like: int) -> str:
+    """The class of a verb, judged with what follows: "went dark", "saw no sun"."""
+    token = around.page.tokens[index]
+    kind = around.verb(token.lower)
+    if token.lower in around.cues.verbs["turning"]:
+        quality = _quality(around, index + 1, like)
+        if quality == "none" and _near(around, index + 1, like, "described"):  # "stands a mile above the sea"
+            return "still"
+        return {"place": "still", "mind": "other"}.get(quality, kind)
+    if kind in ("other", "giving", "motion") and token.lower in around.cues.verbs["taking"]:
+        return "still" if _near(around, index + 1, like, "landed") else kind
+    if token.lower in around.cues.verbs["yielding"]:
+        return "still" if _near(around, index + 1, like, "goods") else kind
+    return kind
+
+
+def _near(around: Around, index: int, like: int, section: str) -> bool:
+    """Whether one of these words follows in the same clause."""
+    for ahead in range(index, index + 2 * _AHEAD):
+        token = around.token(ahead, like)
+        if token is None or token.text in _CLAUSE_ENDS or token.lower in ("that", "to", "who"):
+            return False
+        if token.lower in around.cues.around[section]:
+            return True
+    return False
+
+
+def _quality(around: Around, index: int, like: int) -> str:
+    """Whether the adjective here is of somebody's mind, of a place, or none is here."""
+    token = around.token(index, like)
+    while (
+        token is not None
+        and token.lower != "where"
+        and (token.pos == "ADV" or token.lower in ("not", "n't", "so", "too", "very", "as"))
+    ):
+        if token.lower in around.cues.around["feeling"]:
+            return "mind"
+        index += 1
+        token = around.token(index, like)
+    if token is None or (token.pos != "ADJ" and token.lower not in around.cues.around["feeling"]):
+        return "place" if token is not None and token.lower == "where" else "none"
+    after, third = around.token(index + 1, like), around.token(index + 2, like)
+    if token.lower in around.cues.around["feeling"] or token.lower.endswith(("ed", "ing")):
+        return "mind"
+    if after is not None and (after.lower in around.cues.around["minded"] or after.pos in ("NOUN", "ADJ", "PROPN")):
+        return "mind"
+    if after is not None and after.lower == "to" and third is not None and third.pos == "VERB":
+        return "mind"
+    return "place"
 
 
 def _run(around: Around, index: int) -> list[str]:

@@ -100,6 +100,13 @@ def loose(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=100_000)
+def sounds_close(a: str, b: str) -> bool:
+    """Whether two words share their classes of consonants but for one: a quick look before a slow one."""
+    allowed = 1 if max(len(a), len(b)) < 7 else 2
+    return DamerauLevenshtein.distance(loose(a).lstrip("A"), loose(b).lstrip("A"), score_cutoff=allowed) <= allowed
+
+
 def word_likeness(a: str, b: str) -> float:
     """How alike two words of names are in spelling, 0 to 1; short words must agree in full."""
     if a == b:
@@ -113,6 +120,8 @@ def word_likeness(a: str, b: str) -> float:
 def _likeness(a: str, b: str) -> float:
     if _umlauts(a) == _umlauts(b) or folded(a) == folded(b):
         return 0.95
+    if _one_vowel(a) == _one_vowel(b):
+        return 0.9  # Suu, Su
     longest = max(len(a), len(b))
     distance = min(DamerauLevenshtein.distance(a, b, score_cutoff=8), DamerauLevenshtein.distance(folded(a), folded(b)))
     if distance > 8:
@@ -129,7 +138,7 @@ def _likeness(a: str, b: str) -> float:
     allowed = 1 if longest <= 4 else 2 if longest <= 6 else 4 if longest <= 8 else int(0.6 * longest)
     if folded(a)[0] != folded(b)[0]:
         allowed = min(allowed, longest // 2)  # Junichiro is not Shinjiro
-    if distance <= allowed and _alike_in_sound(a, b):
+    if distance <= allowed and _alike_in_sound(a, b) and not _syllable_more(a, b, distance):
         if distance == 1 and longest <= 6 and longer[:-1] == shorter and longer[-1] not in shorter[-1] + "h":
             return 0.6  # Lind and Linde
         if distance == 1 and longest <= 6 and _other_vowel(a, b):
@@ -139,6 +148,8 @@ def _likeness(a: str, b: str) -> float:
         return max(0.0, 0.6 - 0.1 * distance)
     if _is_slip(a, b, distance):
         return 0.85
+    if distance > 1 and len(a) == len(b) and any({x, y} in ({"l", "r"}, {"m", "n"}) for x, y in zip(a, b, strict=True)):
+        return max(0.0, 0.75 - 0.12 * distance)  # Meloni is not Moroni
     bones = loose(a)
     # Four classes of consonants hardly agree by chance; three do now and then.
     if (
@@ -149,6 +160,21 @@ def _likeness(a: str, b: str) -> float:
     ):
         return 0.82
     return max(0.0, 0.75 - 0.12 * distance)
+
+
+_CONSONANTS = re.compile(r"[^aeiouy]+")
+
+
+def _syllable_more(a: str, b: str, distance: int) -> bool:
+    """Putin, Potanin: the same consonants but for one that comes again behind a vowel of its own."""
+    return (
+        distance > 1
+        and abs(len(_CONSONANTS.findall(a)) - len(_CONSONANTS.findall(b))) > 0
+        and a[-1] == b[-1]
+        and len(a) != len(b)
+        and skeleton(a) == skeleton(b)
+        and a[0] == b[0]
+    )
 
 
 def _alike_in_sound(a: str, b: str) -> bool:
@@ -169,6 +195,7 @@ _FOLDS = (
     ("ou", "u"),
     ("y", "i"),
 )
+_LONG = re.compile(r"([aeiou])\1")
 # Vowels that transliterations take for each other
 _NEAR = frozenset(("ae", "ao", "ei", "ey", "iy", "ou"))
 
@@ -194,6 +221,10 @@ def _umlauts(word: str) -> str:
     return re.sub(r"(?<=[aou])e", "", word) if "e" in word else word
 
 
+def _one_vowel(word: str) -> str:
+    return _LONG.sub(r"\1", word)
+
+
 def _is_slip(a: str, b: str, distance: int) -> bool:
     """Whether a slip of the pen explains the difference: one letter from five on, two from nine on."""
     longest = max(len(a), len(b))
@@ -203,6 +234,8 @@ def _is_slip(a: str, b: str, distance: int) -> bool:
         return DamerauLevenshtein.distance(skeleton(a), skeleton(b)) <= 1
     if len(a) != len(b):
         longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+        if _another_stem(longer, shorter):
+            return False
         if longer[:-1] != shorter:
             return True
         # Adam and Adams, Brand and Brandt are two names; a slip at the very end is rare.
@@ -215,6 +248,15 @@ def _is_slip(a: str, b: str, distance: int) -> bool:
         return True
     # A consonant for another one mostly makes another name of a short word (Lamont, Lacont).
     return longest >= 7 and x not in _VOWELS and y not in _VOWELS and a[0] == b[0]
+
+
+_SLAVIC = re.compile(r"(.*[^aeiouy])(?:ov|ev|in|enko|ic|ski|sky)")
+
+
+def _another_stem(longer: str, shorter: str) -> bool:
+    """Ivanov, Ivankov: a consonant before the ending that makes family names of others makes another one."""
+    one, other = _SLAVIC.fullmatch(longer), _SLAVIC.fullmatch(shorter)
+    return bool(one and other and one[1][:-1] == other[1] and one[1][-1] != other[1][-1])
 
 
 @lru_cache(maxsize=100_000)

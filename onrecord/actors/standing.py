@@ -14,6 +14,8 @@ from onrecord.actors.tokens import Page, Token
 from onrecord.types import Entity, EntityKind, Reading
 
 _SCORE = re.compile(r"^\d{1,3}[-–:]\d{1,3}$")
+_RUNS = re.compile(r"^\d{2,3} for$")  # "512 for six"
+_PLAYING_TIME = frozenset({(kind, "time") for kind in ("injury", "extra", "stoppage", "half")})
 _MARKS = ('"', "“", "”", "‘", "«", "»")
 _PLACES = frozenset({Sort.STATE, Sort.CAPITAL, Sort.REGION})
 
@@ -38,6 +40,7 @@ class Judge:
         self._sport: dict[int, bool] = {}
         self._surnames: dict[str, bool] = {}
         self._away: dict[str, bool] = {}
+        self._named: Set[str] = frozenset()
 
     def persons(self, named: Set[str]) -> None:
         """Note surnames of the article that are names of states too; ``named`` are states that it names otherwise."""
@@ -46,6 +49,7 @@ class Judge:
             for entity in self._entities
             if entity.kind is EntityKind.PERSON and len(where := self._page.within(entity.span)) > 1
         }
+        self._named = named
         self._surnames = {
             word: word in known and not any(e.actor in named for e in self._lex.entries.get(word, ())) for word in known
         }
@@ -63,6 +67,8 @@ class Judge:
         found = signs(self.around, spot)
         if self._team(spot, found) or self._tongue(spot, found):
             return Standing.OTHER
+        if spot.entry.sort is Sort.CAPITAL and self._town(spot, found):
+            return Standing.PLACE
         return Standing.ACTS if acts(found, spot) else Standing.PLACE
 
     # ------------------------------------------------------------ another thing of that name
@@ -103,6 +109,8 @@ class Judge:
         ):
             return True
         kind = self._before(spot, 2)
+        if self._aged(spot):
+            return True
         if before is not None and before.text == "," and kind is not None and kind.lower in self._cues.around["born"]:
             return True
         if before is not None and before.capital:
@@ -119,8 +127,37 @@ class Judge:
         if entity is not None and entity.kind is EntityKind.PERSON and entity.span != wide and entity.span.covers(wide):
             ahead = entity.span.end > wide.end and after is not None and after.capital and not self._is_role(after)
             return ahead or (entity.span.begin < wide.begin and not self._is_role(before))
+        if self._namesake(spot, entity is not None and entity.kind is EntityKind.PERSON and entity.span == wide):
+            return True
         named = after is not None and after.capital and after.word and lower in self._lex.given
         return named and entity is not None and entity.kind is EntityKind.PERSON
+
+    def _namesake(self, spot: Spot, seen: bool) -> bool:
+        """A given name that is a place's, too, where the reader has seen a person or her words and kin tell of one."""
+        lower = self._page.tokens[spot.begin].lower
+        if lower not in self._cues.around["also_given"] or spot.entry.actor in self._named:
+            return False
+        if seen and lower in self._lex.given:
+            return True
+        return self._kin_of(spot) or (seen and not self._cues.around["person"].isdisjoint(self._sentence(spot.begin)))
+
+    def _kin_of(self, spot: Spot) -> bool:
+        """ "India told her mother"."""
+        second, third = self._after(spot, 1), self._after(spot, 2)
+        owned = second is not None and second.lower in ("his", "her")
+        return owned and third is not None and third.lower in self._cues.around["kin"]
+
+    def _aged(self, spot: Spot) -> bool:
+        """Somebody with an age or kin behind: "Sofia, six, insisted", "Kenya, his granddaughter"."""
+        comma, third, fourth = self._after(spot), self._after(spot, 1), self._after(spot, 2)
+        if comma is None or comma.text not in (",", "(") or third is None or fourth is None:
+            return False
+        age = third.lower in self._cues.around["ages"] or (third.text.isdigit() and 0 < int(third.text) < 110)
+        if age and fourth.text in (",", ")"):
+            before = self._before(spot)
+            return before is None or before.lower not in (",", "and", "in", "by")
+        owned = third.lower in ("his", "her", "their", "my", "our", "whose") or third.text == "'s"
+        return owned and fourth.lower in self._cues.around["kin"]
 
     def _own_name(self, spot: Spot) -> bool:
         """ "name was Sofia"."""
@@ -233,6 +270,20 @@ class Judge:
             t.text for t in self._page.tokens[begin : begin + len(entry.words)]
         ) == tuple(entry.words)
 
+    def _town(self, spot: Spot, found: frozenset[str]) -> bool:
+        """A capital beside its own council's matters is the town: trams, rubbish, "the city's senate"."""
+        words = self._sentence(spot.begin)
+        if any(word in self._cues.around["townhall"] for word in words):
+            return True
+        if "subject" in found and not self._cues.around["townfolk"].isdisjoint(words):
+            return self._cues.sport["politics"].isdisjoint(words)
+        pairs = set(zip(words, words[1:], strict=False))
+        return ("city", "hall") in pairs or (("the", "city") in pairs and ("city", "'s") in pairs)
+
+    def _sentence(self, index: int) -> list[str]:
+        """The words of the sentence around a token, in small letters."""
+        return [t.lower for i in range(index - 60, index + 61) if (t := self.around.token(i, index)) is not None]
+
     # ------------------------------------------------------------ teams and tongues
 
     def _team(self, spot: Spot, found: frozenset[str]) -> bool:
@@ -253,8 +304,11 @@ class Judge:
 
     def _sports(self, sentence: int, index: int) -> bool:
         if sentence not in self._sport:
-            words = [t.lower for i in range(index - 60, index + 61) if (t := self.around.token(i, index)) is not None]
-            sure = sum(w in self._cues.sport["sure"] for w in words) + sum(bool(_SCORE.match(w)) for w in words)
+            words = self._sentence(index)
+            sure = 2 * sum(w in self._cues.sport["field"] for w in words)
+            pairs = zip(words, words[1:], strict=False)
+            sure += 2 * sum(pair in _PLAYING_TIME or bool(_RUNS.match(" ".join(pair))) for pair in pairs)
+            sure += sum(w in self._cues.sport["sure"] for w in words) + sum(bool(_SCORE.match(w)) for w in words)
             half = len({w for w in words if w in self._cues.sport["half"]})
             half += "their" in words
             politics = sum(w in self._cues.sport["politics"] for w in words)
@@ -275,7 +329,7 @@ class Judge:
 _PLACED = frozenset((
     "to<place", "to<motion", "to<upon", "route", "from<place", "from<motion", "from<noun", "of<place",
     "of<noun", "between<place", "between<motion", "with<place", "over<place", "over<motion", "for<place",
-    "for<motion", "for<upon", "object<upon", "object<motion", "word<place", "on<place",
+    "for<motion", "for<upon", "object<upon", "object<motion", "word<place", "on<place", "as<place",
 ))
 # fmt: on
 # A capital that opens a sentence acts where one of these follows.
@@ -305,11 +359,14 @@ def acts(found: frozenset[str], spot: Spot) -> bool:
         return False
     if "to-verb" in found and "object" in found:
         return True
-    if found & _PLACED:
+    if demonym and "the" in found and "prep=between" in found:  # "between the Greeks and the Turks"
+        return True
+    if found & _PLACED and not {"comma-before", "subject"} <= found:  # "Head of the bloc, Riga wants …"
         return False
     if capital and "start" in found and not found & _OPENERS:
         return False
-    return "subject<still" not in found
+    # The verb is the name's own where no preposition leads it: "ties with Chad have thawed".
+    return "subject<still" not in found or any(sign.startswith("prep=") for sign in found)
 
 
 def _owns(found: frozenset[str]) -> bool:
@@ -317,7 +374,7 @@ def _owns(found: frozenset[str]) -> bool:
     if "sort=region" in found and "owner<office" in found:  # "Ohio's governor": that is who acts
         return False
     if "sort=capital" in found:
-        return "owner<office" in found or ("owner<act" in found and "owner<town" not in found)
+        return "owner<office" in found or ("owner<place" not in found and "owner<town" not in found)
     return "owner<place" not in found
 
 

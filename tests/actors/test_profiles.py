@@ -16,7 +16,7 @@ def test_taking_away_leaves_no_trace() -> None:
     other = [Sighting("b", person("Anne Reed", "senator", "US"), late)]
     profile.count(one, 1)
     profile.count(other, 1)
-    assert profile.roles["senator", "state:US"].last == late
+    assert profile.counts.roles["senator", "state:US"].last == late
     profile.count(other, -1)
     fresh.count(one, 1)
     assert profile == fresh

@@ -36,7 +36,7 @@ BY_HAND = {
     "subject": 1.5,
     "gender known": 1.0,
     "other voice": -1.0,
-    "speaks, quoted before": -1.0,
+    "speaks, told of": -0.5,
     "speaker": 1.0,
     "often": 0.25,
     "named": 0.5,

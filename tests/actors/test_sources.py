@@ -1,0 +1,157 @@
+"""Whom the words of a source name: its head noun decides."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from onrecord.actors import resolve
+from onrecord.types import Entity, EntityKind, Reading, Resolution, Span, StatementKind, Word
+from tests.actors.building import BY_HAND, article, reading, span, statement
+
+# The parts of speech that the tests need, by word; other words with a capital are proper nouns, the rest nouns.
+_POS = {
+    "DET": "the a an one two some many this its his her",
+    "ADP": "of in from by for at on with to about",
+    "VERB": "said wants called criticised named warned met asked came ran means mean say",
+    "AUX": "is was had would",
+    "CCONJ": "and or",
+    "PRON": "who which he she they it",
+    "ADJ": "British medical presidential top former new senior national",
+    "ADV": "again also",
+    "PUNCT": '. , ( ) “ ” " — --',
+}
+
+
+def tagged(text: str, *, people: Sequence[str] = (), organisations: Sequence[str] = ()) -> Reading:
+    import re
+
+    plain = reading(text, people, organisations)
+    words = []
+    for match in re.finditer(r"[\w'’-]+|[^\w\s]", text):
+        word = match.group()
+        pos = next((p for p, those in _POS.items() if word in those.split() or word.lower() in those.split()), "")
+        words.append(Word(Span(*match.span()), pos or ("PROPN" if word[0].isupper() else "NOUN")))
+    return Reading("a", plain.blocks, plain.sentences, tuple(words), (), plain.entities, BY_HAND)
+
+
+def speaker(
+    text: str, source: str, content: str, *, people: Sequence[str] = (), organisations: Sequence[str] = ()
+) -> str | None:
+    """The actor of the one statement of a text."""
+    return _resolved(text, source, content, people, organisations).statements[0].actor
+
+
+def _resolved(text: str, source: str, content: str, people: Sequence[str], organisations: Sequence[str]) -> Resolution:
+    seen = tagged(text, people=people, organisations=organisations)
+    return resolve(article(text), seen, (statement(text, source, content),))
+
+
+def test_an_adjective_of_a_people_is_not_who_speaks() -> None:
+    text = "A top British medical journal said that the levy harms nobody."
+    assert speaker(text, "A top British medical journal", "the levy harms nobody") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("guests on his show", "group:guests"),
+        ("75 percent of voters", "group:voters"),
+        ("one presidential hopeful, Ana Kovac,", "person:ana-kovac"),
+        ("an academic named Ana Kovac", "person:ana-kovac"),
+        ("one of his advisers, Ana Kovac,", "person:ana-kovac"),
+        ("Ana Kovac's comments", "person:ana-kovac"),
+        ("praise from Ana Kovac", "person:ana-kovac"),
+    ],
+)
+def test_the_head_of_a_source_decides(source: str, expected: str) -> None:
+    text = f"Peter Marsh came late. On Monday {source} warned that the bridge is unsafe."
+    assert speaker(text, source, "the bridge is unsafe", people=["Ana Kovac", "Peter Marsh"]) == expected
+
+
+def test_a_poll_speaks_for_its_maker_and_records_for_nobody() -> None:
+    poll = "A Northwind Institute poll said that the levy is liked."
+    assert speaker(poll, "A Northwind Institute poll", "the levy is liked", organisations=["Northwind Institute"]) == (
+        "org:northwind-institute"
+    )
+    records = "Northwind Institute records said that the levy is liked."
+    found = speaker(records, "Northwind Institute records", "the levy is liked", organisations=["Northwind Institute"])
+    assert found is None
+
+
+def test_an_unnamed_person_is_kept_as_such() -> None:
+    text = "A shopkeeper said that the bridge is unsafe."
+    actor = _resolved(text, "A shopkeeper", "the bridge is unsafe", (), ()).actors[0]
+    assert actor.id.startswith("role:shopkeeper-")
+    assert actor.name == "shopkeeper"
+
+
+def test_who_means_what_stands_right_before_it() -> None:
+    text = "Peter Marsh met Ana Kovac, who said that the bridge is unsafe."
+    assert speaker(text, "who", "the bridge is unsafe", people=["Ana Kovac", "Peter Marsh"]) == "person:ana-kovac"
+
+
+def test_an_apposition_is_the_person_before_the_comma() -> None:
+    text = "Ana Kovac, a senior adviser, wants it. She said that the bridge is unsafe."
+    found = _resolved(text, "She", "the bridge is unsafe", ["Ana Kovac"], ())
+    assert found.statements[0].actor == "person:ana-kovac"
+    assert not [a for a in found.actors if a.id.startswith("role:")]
+
+
+def test_her_campaign_is_a_body_of_its_own() -> None:
+    text = "Ana Kovac came late. Her campaign said that the bridge is unsafe."
+    assert speaker(text, "Her campaign", "the bridge is unsafe", people=["Ana Kovac"]) == "org:ana-kovac-campaign"
+
+
+def test_members_of_a_party_that_are_told_apart_are_a_group() -> None:
+    text = "Senior Democrats said that the levy is dead. The Democrats said so."
+    assert speaker(text, "Senior Democrats", "the levy is dead") == "group:senior-democrats"
+    assert speaker(text, "The Democrats", "so") == "party:us-democratic-party"
+
+
+def test_a_region_tells_senators_apart() -> None:
+    text = (
+        "Florida Senator Ana Kovac met Senator Lena Marsh, R-Iowa, at noon. "
+        "Lena Marsh had asked for it. The Florida senator said that the bridge is unsafe."
+    )
+    people = ["Ana Kovac", "Lena Marsh"]
+    assert speaker(text, "The Florida senator", "the bridge is unsafe", people=people) == "person:ana-kovac.us"
+
+
+def test_a_surname_that_is_a_word_for_a_role() -> None:
+    text = "Stephen King came late. Mr. King said that the bridge is unsafe."
+    assert speaker(text, "Mr. King", "the bridge is unsafe", people=["Stephen King"]) == "person:stephen-king"
+
+
+def test_a_headline_in_title_case_lends_no_name() -> None:
+    text = (
+        "Northwind Post Hit Piece Exploits Worried Supporter Who Was Ill\n"
+        "The Northwind Post ran a story. The Northwind Post said that the bridge is unsafe."
+    )
+    plain = tagged(text, organisations=["Northwind Post"])
+    long = Entity(EntityKind.ORGANISATION, span(text, "Northwind Post Hit Piece Exploits Worried Supporter"), 0.6)
+    entities = (long, *(e for e in plain.entities if not long.span.covers(e.span)))
+    seen = Reading("a", plain.blocks, plain.sentences, plain.words, (), entities, BY_HAND)
+    source = span(text, "The Northwind Post", 1)
+    found = resolve(article(text), seen, (statement(text, source, "the bridge is unsafe"),))
+    assert found.statements[0].actor == "org:northwind-post"
+
+
+def test_a_name_within_a_quotation_does_not_speak_next() -> None:
+    text = "Ana Kovac wants it. “Lena Marsh never would,” she said."
+    seen = tagged(text, people=["Ana Kovac", "Lena Marsh"])
+    said = statement(text, "she", "Lena Marsh never would", StatementKind.DIRECT)
+    assert resolve(article(text), seen, (said,)).statements[0].actor == "person:ana-kovac"
+
+
+def test_the_author_may_be_named_at_the_end() -> None:
+    text = (
+        "I grew up here. I say that the bridge is unsafe. I mean it.\n"
+        "Nobody listens to me.\n"
+        "Ana Kovac is a teacher in Riga."
+    )
+    seen = tagged(text, people=["Ana Kovac"])
+    said = [
+        statement(text, span(text, "I", 1), "the bridge is unsafe"),
+        statement(text, span(text, "I", 2), "it"),
+    ]
+    assert resolve(article(text), seen, said).statements[0].actor == "person:ana-kovac"
