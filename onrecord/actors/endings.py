@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.actors.name_lists import given_groups, name_words
+from onrecord.actors.name_lists import given_groups, known_given, listed, name_words
 from onrecord.actors.spelling import (
     SAME,
     across,
@@ -120,6 +120,20 @@ def feminine(a: str, b: str) -> bool:
     return womans(a, b) or womans(b, a)
 
 
+def of_a_man(a: str, b: str) -> bool:
+    """Biden, Bidena: beside the given name of a man the ending of a case, no woman's; not beside two known families."""
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    known = listed("surnames.txt")
+    return longer == shorter + "a" and len(shorter) >= 5 and shorter[-1] not in _VOWELS and longer not in known
+
+
+def genitive(a: str, b: str) -> bool:
+    """Merkel, Merkels: a German's s without an apostrophe; not Robert and Roberts, nor a family of the lists."""
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    plain = shorter not in known_given() and longer not in listed("surnames.txt")
+    return longer == shorter + "s" and len(shorter) >= 5 and shorter[-1] not in "aeiousxz" and plain
+
+
 @lru_cache(maxsize=50_000)
 def womans(woman: str, man: str) -> bool:
     """Whether the first family name is the women's form of the second."""
@@ -135,6 +149,16 @@ def womans(woman: str, man: str) -> bool:
         if man.endswith(("a", "o", "ek", "ec", "e")) and stem in (man[:-1], man[:-2] + man[-1:]):
             return True
     return False
+
+
+def far_ending(a: str, b: str) -> bool:
+    """Whether one word is the other in another spelling with a long ending behind it: Zelensky, Zelenskogo."""
+    return any(
+        len(ending) > 2 and one.endswith(ending) and len(one) > len(ending) + 4
+        and any(_one_spelling(one.removesuffix(ending), bare) for bare in _stems(other))
+        for one, other in ((a, b), (b, a))
+        for ending in name_words()["endings"]["far"]
+    )  # fmt: skip
 
 
 def long_ending(a: str, b: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from anyascii import anyascii
 
 from onrecord.actors.alignment import aligned
-from onrecord.actors.endings import feminine, inflected, long_ending, near, womans
+from onrecord.actors.endings import far_ending, feminine, genitive, inflected, long_ending, near, of_a_man, womans
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.name_lists import given_genders, name_words
 from onrecord.actors.native import eastern, in_latin, japanese, script_of
@@ -42,6 +42,7 @@ class _Written:
     hyphened: bool
     characters: str  # in Chinese script, as written
     compound: bool  # a given name with a hyphen
+    fused: tuple[str, ...]  # its words with hyphens left out
     turned: str  # joined with the last word first: "Rhee Syng-man"
     fathers: bool  # its last word is the father's given name: Mohammed bin Rashid
 
@@ -178,6 +179,7 @@ def _written(name: str) -> _Written:
         hyphened="-" in name,
         characters=name if script == "han" else "",
         compound=len(spelt) > 1 and "-" in spelt[0],
+        fused=tuple(word.replace("-", "") for word in spelt if word not in _particles()),
         turned="".join(spelt[-1:] + spelt[:-1]).replace("-", "") if len(spelt) == 2 else "",
         fathers=len(spelt) == 3 and spelt[1] in lists["fathers"],
     )
@@ -276,6 +278,12 @@ def _otherwise(left: _Written, right: _Written) -> float:
         return 0.95
     if left.turned == right.joined or right.turned == left.joined:
         return 0.93
+    if left.fused != left.words or right.fused != right.words:
+        # Chan-o-cha, Chan-ocha: hyphens at other places
+        if len(left.fused) == len(right.fused) > 1 and max(map(len, left.fused)) > 6:
+            laid = aligned(left.fused, right.fused, left.script != right.script)
+            if laid.score >= 0.9:
+                return 0.86
     spelt_out = min(map(len, left.words + right.words)) > 1
     parted = spelt_out and len(left.joined) >= 8 and len(left.words) != len(right.words)
     if parted and word_likeness(left.joined, right.joined) >= 0.9:
@@ -295,7 +303,7 @@ def _otherwise(left: _Written, right: _Written) -> float:
             continue
         if _couple(givens, families):
             continue
-        if givens[0] == givens[1] and not long_ending(*families):
+        if givens[0] == givens[1] and not (long_ending(*families) or _told_by_given(givens[0], families)):
             continue
         if words is not right.words and givens[0] != givens[1] and families[0] != families[1]:
             continue  # another order and two endings besides: Sanna Marin is not Marina Sann
@@ -304,6 +312,10 @@ def _otherwise(left: _Written, right: _Written) -> float:
             continue
         return 0.82
     return 0.0
+
+
+def _told_by_given(given: str, families: tuple[str, str]) -> bool:
+    return genitive(*families) or (given_genders().get(given) == "m" and of_a_man(*families)) or far_ending(*families)
 
 
 def _of_women(a: str, b: str) -> bool:
@@ -354,7 +366,9 @@ def _alike(a: str, b: str, other_script: bool) -> float:
 
 
 def _ended(a: str, b: str) -> float:
-    return 0.9 if long_ending(a, b) and not feminine(a, b) else 0.0
+    if feminine(a, b):
+        return 0.0
+    return 0.9 if long_ending(a, b) or (a[:2] == b[:2] and far_ending(a, b)) else 0.0
 
 
 @lru_cache(maxsize=50_000)

@@ -113,7 +113,7 @@ def _initials(letters: str, words: tuple[str, ...]) -> bool:
     word = words[0]
     if not letters or letters[0] != word[0]:
         return False
-    for size in range(1, min(4, len(letters)) + 1):
+    for size in range(1, min(5, len(letters)) + 1):
         if word[:size] != letters[:size]:
             break
         if _initials(letters[size:], words[1:]):

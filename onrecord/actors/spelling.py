@@ -43,6 +43,7 @@ _OTHERWISE = (
     (re.compile(r"oe"), "u"),  # Dutch: Soekarno
     (re.compile(r"(?<=[aeiou])[yj](?=[aeiou])|^[yj](?=e)|j(?=[aeou])"), "i"),  # Jelzin, Eltsin; Siyarto
     (re.compile(r"gu(?=[ei])|gh"), "g"),
+    (re.compile(r"g(?=[aeiou])"), "j"),  # Egyptian: Gamal
     (re.compile(r"h|kh"), "g"),  # Ukrainian and Belarusian against Russian
     (re.compile(r"b"), "v"),  # Spanish, Greek, Hindi
     (re.compile(r"ts|dz"), "t"),  # Belarusian: Tsikhanouski
@@ -196,6 +197,7 @@ _FOLDS = (
     ("y", "i"),
 )
 _LONG = re.compile(r"([aeiou])\1")
+_SOFT = re.compile(r"ii+")
 # Vowels that transliterations take for each other
 _NEAR = frozenset(("ae", "ao", "ei", "ey", "iy", "ou"))
 
@@ -206,7 +208,7 @@ def folded(word: str) -> str:
     for letters, plain in _FOLDS:
         if letters in word:
             word = word.replace(letters, plain)
-    return word
+    return _SOFT.sub("i", word)
 
 
 def _other_vowel(a: str, b: str) -> bool:
