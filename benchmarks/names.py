@@ -1,4 +1,4 @@
-"""Whether two written names may be one person's or one organisation's, on the pairs of cases/names.csv and names_more.csv.
+"""Whether two written names may be one person's or organisation's: cases/names.csv and names_more.csv.
 
 python -m benchmarks.names [--half dev|more|test] [--json] [--check] [--show]
 """
@@ -114,9 +114,7 @@ def meets(result: dict[str, Any], floors: dict[str, Any]) -> bool:
 
 def microseconds(half: str) -> float:
     """What one judgement costs where no pair was met before, each name with many others."""
-    names = sorted({name for pair in pairs(half) for name in (pair.a, pair.b) if not pair.kind.startswith("org")})[
-        :400
-    ]
+    names = sorted({name for pair in pairs(half) for name in (pair.a, pair.b) if not pair.kind.startswith("org")})[:400]
     begun = time.process_time()
     for a in names:
         for b in names:

@@ -12,7 +12,7 @@ from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.signs import Spot
 from onrecord.actors.standing import Judge, Standing
 from onrecord.actors.tokens import Page, Token
-from onrecord.types import Actor, Reading
+from onrecord.types import Actor, Entity, EntityKind, Reading
 
 _NEAR = 40  # words to either side that tell one meaning of a name from another: two sentences. By judgement
 # Names that may be a place, a people, a person or a team as well; parties and blocs are nothing else.
@@ -29,11 +29,18 @@ def listed_names(page: Page, reading: Reading, lex: Lexicon) -> list[Ref]:
         standing = Standing.ACTS
         if entry.sort in JUDGED:
             standing = judge(Spot(begin, end, entry, judge.entity(begin)))
-        if standing is Standing.OTHER or (standing is Standing.PLACE and entry.sort is Sort.CAPITAL):
+        if standing is Standing.OTHER:
+            continue
+        if standing is Standing.PLACE and entry.sort is Sort.CAPITAL and not _mistaken(judge.entity(begin)):
             continue
         acts = standing is Standing.ACTS
         found.append(Ref(begin, end, RefKind.LISTED, page.words(begin, end), entry, plural=_plural(entry), acts=acts))
     return found
+
+
+def _mistaken(entity: Entity | None) -> bool:
+    """Whether the reader takes a capital for a body, which nobody else should then name: "the Astana round"."""
+    return entity is not None and entity.kind is EntityKind.ORGANISATION
 
 
 def found_spots(page: Page, lex: Lexicon) -> list[tuple[int, int, Entry]]:

@@ -33,7 +33,8 @@ def lists_of(page: Page, refs: Sequence[Ref]) -> list[tuple[Ref, ...]]:
                 link = link if current[-1].kind is RefKind.GROUP else ""
             elif closed and link == "," and current[0].kind is not RefKind.GROUP:
                 link = ""
-            if link and _alike(current[-1], ref):
+            described = link == "," and ref.kind is RefKind.ROLE and not ref.definite
+            if link and not described and _alike(current[-1], ref):
                 closed = closed or link != ","
                 current.append(ref)
                 continue
@@ -63,6 +64,8 @@ def _link(page: Page, end: int, begin: int) -> str:
 
 
 def _alike(a: Ref, b: Ref) -> bool:
+    if a.kind is RefKind.ROLE and b.kind is RefKind.ROLE and b.definite and b.begin == b.core:
+        return False  # "its president and chief executive" is one person
     people = (RefKind.PERSON, RefKind.ROLE, RefKind.PRONOUN)  # "he and Rubio"
     if (a.kind in people) != (b.kind in people):
         return RefKind.GROUP in (a.kind, b.kind)

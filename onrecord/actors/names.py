@@ -278,12 +278,11 @@ def _otherwise(left: _Written, right: _Written) -> float:
         return 0.95
     if left.turned == right.joined or right.turned == left.joined:
         return 0.93
-    if left.fused != left.words or right.fused != right.words:
+    rehyphened = left.fused != left.words or right.fused != right.words
+    if rehyphened and len(left.fused) == len(right.fused) > 1 and max(map(len, left.fused)) > 6:
         # Chan-o-cha, Chan-ocha: hyphens at other places
-        if len(left.fused) == len(right.fused) > 1 and max(map(len, left.fused)) > 6:
-            laid = aligned(left.fused, right.fused, left.script != right.script)
-            if laid.score >= 0.9:
-                return 0.86
+        if aligned(left.fused, right.fused, left.script != right.script).score >= 0.9:
+            return 0.86
     spelt_out = min(map(len, left.words + right.words)) > 1
     parted = spelt_out and len(left.joined) >= 8 and len(left.words) != len(right.words)
     if parted and word_likeness(left.joined, right.joined) >= 0.9:

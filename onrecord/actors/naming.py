@@ -57,8 +57,9 @@ def _surnames_that_are_places(page: Page, sight: Sight, taken: Taken, lex: Lexic
     for ref in taken.all():
         if (
             ref.entry is None
-            or ref.entry.sort not in (Sort.CAPITAL, Sort.REGION, Sort.STATE)
+            or ref.entry.sort not in (Sort.CAPITAL, Sort.REGION, Sort.STATE, Sort.DEMONYM)
             or ref.end - ref.begin > 1
+            or ref.plural
         ):
             continue
         entity = sight.at(ref.begin)
@@ -225,7 +226,7 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
         return False  # "the Taoiseach"
     # Christian, Will and April are words too.
     whole_name = _person_here(sight, index) and token.lower in lex.given and _person_here(sight, index + 1)
-    opens = entity is not None and entity.kind is EntityKind.ORGANISATION and _opens(page, entity, index)  # New Yorker
+    opens = named and entity is not None and _opens(page, entity, index)  # New Yorker, Will Doyle
     if named and token.capital and (whole_name or opens or token.lower not in lex.words["not_names.words"]):
         if entity is None or entity.kind is not EntityKind.PERSON or _single(page, entity):
             return True

@@ -66,6 +66,8 @@ def _same_words(a: tuple[str, ...], b: tuple[str, ...]) -> float:
             dropped = frozenset(name_words()["bodies"]["dropped"])
             if rest and all(word in dropped for word in rest):
                 return 0.9
+            if rest == ["federal"] and set(short) & _of_states():
+                return 0.88  # the Federal Ministry of Finance
             ruled = set(short) & _of_states() and len(short) > 1
             if (ruled and all(w in _states().values() for w in rest)) or (rest in (["un"], ["eu"]) and len(short) > 1):
                 return 0.85  # the country goes without saying

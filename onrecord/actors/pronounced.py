@@ -32,7 +32,8 @@ def heard(word: str, language: str) -> frozenset[str]:
     ways = [""]
     at = 0
     while at < len(word):
-        size, sounds = 1, (word[at],)
+        size = 1
+        sounds: tuple[str, ...] = (word[at],)
         for letters, found in _rules()[language]:
             match = letters.match(word, at)
             if match and match.end() > at:
@@ -71,7 +72,7 @@ def heard_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _forms(respelt: tuple[str, ...], written: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The name as it stands, and without the endings that Latvian and Lithuanian give to every man's, or those of a case."""
+    """The name as it stands, and without the endings that Latvian and Lithuanian give to men's or that cases give."""
     forms = [respelt]
     for ending in ("s", "as", "is", "a", "u", "em", "om"):
         if all(w.endswith(ending) and len(w) > len(ending) + 2 for w in respelt) and not written[0].endswith(ending):

@@ -125,7 +125,7 @@ class Register:
         """Take in what an article says, in place of whatever it said before."""
         new, old = tuple(sightings), self._articles.get(article, ())
         if new == old:
-            return Changes()
+            return Changes(identities=self._parts(article))
         touched = dict.fromkeys(self._rulings.node(s.actor.id, article) for s in (*old, *new))
         before = {pair: self._side_by_side(*pair) for pair in self._pairs(touched)}
         self._count(article, old, -1)
@@ -138,7 +138,14 @@ class Register:
             for node in pair
             if node in self._profiles and not self._profiles[node].empty
         }
-        return self._settle(touched, unsettled)
+        changes = self._settle(touched, unsettled)
+        parts = self._parts(article)
+        return replace(changes, identities=dict(sorted({**changes.identities, **parts}.items()))) if parts else changes
+
+    def _parts(self, article: str) -> dict[tuple[str, str], str]:
+        """What the ids mean that a reviewer split in an article; told anew with every word of the article."""
+        ids = {sighting.actor.id for sighting in self._articles.get(article, ())}
+        return {(i, article): self.id_of(i, article) for i in sorted(ids) if self._rulings.node(i, article) != i}
 
     def _profile(self, node: str) -> Profile:
         if node not in self._profiles:

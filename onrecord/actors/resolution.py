@@ -36,6 +36,8 @@ from onrecord.version import __version__
 
 METHOD = "actors.resolve"
 
+_OBJECT = 3  # tokens behind a pronoun in which a verb's object opens: "he later told X"
+
 # How sure a kind of reference is. The order follows 140 sources of PolNeAR dev read by hand (names hardly ever wrong,
 # then roles, then pronouns); the steps are by judgement.
 _SURE = {
@@ -100,9 +102,10 @@ class _Walk:
     ) -> None:
         self.page, self.refs, self.scene, self.lex = page, refs, scene, lex
         self.antecedents = Antecedents(scene)
-        self.narrator = narrator_of(scene, refs, statements)
+        self.narrator = scene.memory.narrator = narrator_of(scene, refs, statements)
         self.found: dict[int, list[_Found]] = {}
         self.lists = lists_of(page, outermost(refs))
+        self._ref_begins = [ref.begin for ref in refs]
         self._list_ends = {run[-1].end: run for run in self.lists}
         self._list_begins = [run[0].begin for run in self.lists]
         self._siblings = {id(run[0]): run[1:] for run in self.lists}
@@ -167,7 +170,21 @@ class _Walk:
             return ()
         if ref.name.endswith(("self", "selves")):
             return self._own_subject(ref)
-        return self.scene.memory.antecedent(ref, in_source=in_source)
+        return self.scene.memory.antecedent(ref, in_source=in_source, barred=self._addressed(ref))
+
+    def _addressed(self, ref: Ref) -> frozenset[str]:
+        """Who stands right behind "he told": never the one who tells."""
+        first = self.page.tokens[ref.begin]
+        met = (self.scene.character(r) for r in self._people_from(ref.end, ref.end + _OBJECT))
+        same = first.lower in ("he", "she", "they")
+        return frozenset(c.id for c in met if same and c is not None and c.refs[0].begin <= ref.begin)
+
+    def _people_from(self, begin: int, end: int) -> list[Ref]:
+        first = bisect_left(self._ref_begins, begin)
+        last = bisect_left(self._ref_begins, end)
+        sentence = self.page.tokens[begin - 1].sentence
+        near = self.refs[first:last]
+        return [r for r in near if r.kind is RefKind.PERSON and self.page.tokens[r.begin].sentence == sentence]
 
     def _right_before(self, ref: Ref) -> tuple[str, ...]:
         """Whom "who" means: the reference that ends right before it or before the comma there."""

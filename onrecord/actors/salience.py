@@ -6,7 +6,7 @@ import json
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -88,6 +88,7 @@ class Memory:
     counts: Counter[str] = field(default_factory=Counter)
     last: dict[str, int] = field(default_factory=dict)  # the token at which an actor was met last
     speaker: str | None = None
+    narrator: str | None = None  # who says "I" outside quotations: no he or she there
     genders: dict[str, str] = field(default_factory=dict)  # of persons, as far as they are known by now
     weights: Weights = field(default_factory=lambda: trained())
     _narrated: list[int] = field(default_factory=list)
@@ -158,9 +159,9 @@ class Memory:
                 self._narrated.append(count)
         return self._narrated[min(sentence, len(self._narrated) - 1)]
 
-    def antecedent(self, ref: Ref, *, in_source: bool) -> tuple[str, ...]:
-        """Whom a third-person pronoun means; empty where nobody fits."""
-        candidates = self.candidates(ref, in_source=in_source)
+    def antecedent(self, ref: Ref, *, in_source: bool, barred: Collection[str] = ()) -> tuple[str, ...]:
+        """Whom a third-person pronoun means, none of those who are barred; empty where nobody fits."""
+        candidates = [c for c in self.candidates(ref, in_source=in_source) if not set(c[0].actors) & set(barred)]
         if not candidates:
             return ()
         weights = self.weights[ref.head or ""]
@@ -184,7 +185,7 @@ class Memory:
             if distance > REACH:
                 break
             gender = self.genders.get(seen.actors[0]) or seen.nature.gender
-            if not _fits(seen, gender, ref, wanted):
+            if not _fits(seen, gender, ref, wanted) or (not quoted and self.narrator in seen.actors):
                 continue
             before = self.page.tokens[seen.end].lower if seen.end < len(self.page.tokens) else ""
             looks = {

@@ -199,6 +199,8 @@ class Scene:
                 and (state is None or self.actors[identifier].state in (None, state))
             ):
                 return identifier
+        if ref.name.isupper() and len(words) == 1 and (whole := self._spelt_out(words[0])) is not None:
+            return whole
         name, key = ref.name, slug(ref.name)
         principal = self.character(ref.body) if ref.body is not None and ref.body.kind is RefKind.PERSON else None
         if principal is not None:
@@ -212,6 +214,14 @@ class Scene:
         identifier = self.add(candidate)
         self._organisations.append((words, identifier))
         return identifier
+
+    def _spelt_out(self, short: str) -> str | None:
+        """The organisation named before whose first letters an abbreviation is, perhaps but for its last word."""
+        for known, identifier in reversed(self._organisations):
+            letters = "".join(word[0] for word in known if word not in ("of", "the", "for", "and", "on", "in"))
+            if len(short) > 2 and len(known) > 2 and letters in (short, short + letters[-1:]):
+                return identifier
+        return None
 
     def ends_so(self, word: str) -> str | None:
         """The organisation named last whose name ends with a word: "the federation"."""
@@ -231,6 +241,14 @@ class Scene:
         for known, identifier in reversed(self._organisations):
             if words and known[-1:] == words[-1:]:
                 return identifier
+        for other in self.refs if len(words) == 1 else ():
+            body = self.lex.actors[other.entry.actor] if other.entry is not None else None
+            if (
+                body is not None
+                and body.kind is ActorKind.ORGANISATION
+                and plain(body.name).split()[-1:] == list(words)
+            ):
+                return self.add(body)
         if ref.name.lower() == "commission" and any(
             r.entry is not None and r.entry.actor in ("org:eu", "org:european-commission") for r in self.refs
         ):

@@ -16,6 +16,7 @@ _AHEAD = 4
 _HOSTS = ("place", "act", "office", "town")
 _CLOSERS = frozenset(".?!;:")
 _CLAUSE_ENDS = _CLOSERS | {",", "(", "—", "–", '"', "“"}
+_PHRASAL = frozenset((w, p) for w in ("fall", "falls", "fell", "fallen") for p in ("out", "foul", "short", "behind"))
 _GOES = frozenset(("go", "goes", "went", "gone"))
 _DETERMINERS = frozenset(("the", "this", "that", "these", "those"))
 
@@ -328,6 +329,8 @@ def _predicate(around: Around, index: int, like: int) -> set[str]:
         auxiliary = token.pos == "AUX" or token.lower in around.lex.words["speech.auxiliaries"]
         if auxiliary:
             seen_auxiliary = True
+        elif seen_auxiliary and around.verb(token.lower) == "upon" and _by_nature(around, ahead, like):
+            return {"subject", "subject<still"}
         elif token.pos == "VERB" or token.lower in around.lex.words["speech.verbs"]:
             return {"subject", f"subject<{_doing(around, ahead, like)}"}
         elif (
@@ -342,14 +345,18 @@ def _predicate(around: Around, index: int, like: int) -> set[str]:
     last = around.token(ahead - 1, like)
     copula = last is not None and last.lower in around.cues.around["being"]
     quality = _quality(around, ahead, like) if copula else "none"
-    still = (still or quality == "place") and quality != "mind"
+    still = (still or quality == "place" or _counts(around, ahead, like)) and quality != "mind"
     return {"subject", "subject<still" if still else "subject<auxiliary"}
 
 
 def _doing(around: Around, index: int, like: int) -> str:
     """The class of a verb, judged with what follows: "went dark", "saw no sun"."""
-    token = around.page.tokens[index]
+    token, after = around.page.tokens[index], around.token(index + 1, like)
     kind = around.verb(token.lower)
+    if kind == "still" and (
+        (after is not None and (token.lower, after.lower) in _PHRASAL) or _goes_on(around, index, like)
+    ):
+        return "other"
     if token.lower in around.cues.verbs["turning"]:
         quality = _quality(around, index + 1, like)
         if quality == "none" and _near(around, index + 1, like, "described"):  # "stands a mile above the sea"
@@ -362,11 +369,51 @@ def _doing(around: Around, index: int, like: int) -> str:
     return kind
 
 
+def _by_nature(around: Around, index: int, like: int) -> bool:
+    """ "was rocked by an explosion", not "was hit by sanctions" nor "has hit the rebels"."""
+    last, by = around.token(index - 1, like), around.token(index + 1, like)
+    passive = last is not None and last.lower in around.cues.around["being"]
+    run = _run(around, index + 2) if by is not None and by.lower == "by" else []
+    run = run[1:] if run and run[0] in ("a", "an", "the") else run
+    return (
+        passive
+        and by is not None
+        and by.lower in ("by", "in", "on", "overnight", ".")
+        and not any(around.noun(word, order=("act",)) == "act" for word in run[-1:])
+    )
+
+
+def _counts(around: Around, index: int, like: int) -> bool:
+    """Whether a place is described: "is the most liveable city", "has more dogs than …"."""
+    verb, token, after = (around.token(i, like) for i in (index - 1, index, index + 1))
+    if verb is None or token is None or after is None:
+        return False
+    if verb.lower in ("has", "have", "had"):
+        return token.lower in ("more", "fewer") and after.pos in ("NOUN", "ADJ")
+    named = verb.lower in around.cues.around["being"] and token.lower in (*_DETERMINERS, "a", "an", "one", "home")
+    return named and _near(around, index, like, "places")
+
+
+def _goes_on(around: Around, index: int, like: int) -> bool:
+    """Whether the name does something else in the same breath: "exports gas but will not cut prices"."""
+    for ahead in range(index + 1, index + 2 * _AHEAD):
+        token, after = around.token(ahead, like), around.token(ahead + 1, like)
+        if token is None or after is None:
+            return False
+        if token.lower in ("but", "yet", "and") and (
+            after.lower in around.lex.words["speech.verbs"] or (after.pos == "AUX" and token.lower != "and")
+        ):
+            return True
+    return False
+
+
 def _near(around: Around, index: int, like: int, section: str) -> bool:
     """Whether one of these words follows in the same clause."""
     for ahead in range(index, index + 2 * _AHEAD):
         token = around.token(ahead, like)
-        if token is None or token.text in _CLAUSE_ENDS or token.lower in ("that", "to", "who"):
+        if token is None or token.lower in ("that", "to", "who"):
+            return False
+        if token.text in _CLAUSE_ENDS and not around.page.tokens[ahead - 1].text.isdigit():  # "2,355 metres"
             return False
         if token.lower in around.cues.around[section]:
             return True

@@ -73,17 +73,17 @@ def _maker(page: Page, head: int, refs: Sequence[Ref], lex: Lexicon) -> Ref | No
         kind = word in lex.groups.body_anaphors and before.end == head
         if not owns and before.kind in _BODIES and (kind or word in lex.groups.made_things):
             return before
-    behind = next((ref for ref in refs if head < ref.begin <= head + _APPOSITION), None)
-    if behind is not None and word in lex.roles.state_institutions and page.tokens[head + 1].lower == "of":
-        return behind  # "the governments of A and B"
-    spoken = (
-        any(t.lower in ("from", "by") for t in page.tokens[head + 1 : behind.begin]) if behind is not None else False
-    )
-    if spoken and word in lex.groups.speech_things:
-        return behind  # "praise from X"
-    if behind is None or behind.kind not in _BODIES or word not in lex.groups.made_things or _adjective(behind):
+    behind = next((ref for ref in refs if head < ref.begin <= head + _APPOSITION and not _adjective(ref)), None)
+    if behind is None:
         return None
-    return behind if any(t.lower in ("by", "from", "in") for t in page.tokens[head + 1 : behind.begin]) else None
+    links = {t.lower for t in page.tokens[head + 1 : behind.begin]}
+    if word in lex.roles.state_institutions and "of" in links:
+        return behind  # "the governments of A and B"
+    if links & {"from", "by"} and word in lex.groups.speech_things | lex.groups.made_things:
+        return behind  # "praise from X", "a poll by X"
+    # "an article in X"; but polls in a state are nobody's
+    published = word in lex.groups.made_things and behind.kind is RefKind.ORGANISATION and "in" in links
+    return behind if published else None
 
 
 def head_of(page: Page, indexes: range, refs: Sequence[Ref], lex: Lexicon) -> int | None:

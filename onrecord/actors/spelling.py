@@ -277,6 +277,8 @@ def given_likeness(a: str, b: str) -> float:
         return 0.9
     likeness = word_likeness(a, b)
     known = known_given()
+    if {a[0], b[0]} == {"g", "j"} and a[1:] == b[1:]:
+        return min(likeness, 0.4)  # Goran is not Joran; those who are Gamal and Jamal are listed
     if a in known and b in known:
         # Two given names of the lists: one person's only where nothing but vowels inside differ and neither is short.
         genders = given_genders()

@@ -32,11 +32,19 @@ def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexic
         kind = lex.pronouns.get(token.lower)
         if kind is not None and taken.free(index, index + 1) and not _a_state(token.text):
             taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head=kind, plural=kind in ("they", "we")))
+        elif token.lower == "both" and index in sight.sources and taken.free(index, index + 1) and _alone(page, index):
+            taken.put(Ref(index, index + 1, RefKind.GROUP, token.lower, role="2", head="both", plural=True))
         elif token.lower in lex.words["relatives.words"] and index in sight.sources and taken.free(index, index + 1):
             taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head="who"))
     found = list(taken.all())
     nested = [_headed(inner, lex) for ref in found for inner in _inside(ref)]
     return sorted({(r.begin, r.end): r for r in (*nested, *found)}.values(), key=_reading_order)
+
+
+def _alone(page: Page, index: int) -> bool:
+    """Whether a word stands for people by itself: "both vowed", "both of whom"."""
+    after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+    return after is None or after.pos in ("VERB", "AUX", "ADP", "ADV", "PUNCT")
 
 
 def _reading_order(ref: Ref) -> tuple[int, bool, int]:

@@ -15,7 +15,7 @@ from onrecord.types import Entity, EntityKind, Reading
 
 _SCORE = re.compile(r"^\d{1,3}[-–:]\d{1,3}$")
 _RUNS = re.compile(r"^\d{2,3} for$")  # "512 for six"
-_PLAYING_TIME = frozenset({(kind, "time") for kind in ("injury", "extra", "stoppage", "half")})
+_PLAY = frozenset({("a", "draw"), *((kind, "time") for kind in ("injury", "extra", "stoppage", "half"))})
 _MARKS = ('"', "“", "”", "‘", "«", "»")
 _PLACES = frozenset({Sort.STATE, Sort.CAPITAL, Sort.REGION})
 
@@ -76,6 +76,8 @@ class Judge:
     def _other(self, spot: Spot) -> bool:
         if spot.entry.sort not in (*_PLACES, Sort.DEMONYM, Sort.SEAT):
             return False
+        if spot.entry.sort in (Sort.STATE, Sort.DEMONYM, Sort.SEAT) and self._ends_as_thing(spot):
+            return True
         if spot.entry.sort is Sort.DEMONYM:
             return self._in_name_before(spot) is not None and self._named_thing(spot)
         return self._person(spot) or self._longer_name(spot) or self._elsewhere(spot) or self._title(spot)
@@ -135,7 +137,9 @@ class Judge:
     def _namesake(self, spot: Spot, seen: bool) -> bool:
         """A given name that is a place's, too, where the reader has seen a person or her words and kin tell of one."""
         lower = self._page.tokens[spot.begin].lower
-        if lower not in self._cues.around["also_given"] or spot.entry.actor in self._named:
+        if lower not in self._cues.around["also_given"]:
+            return False
+        if spot.entry.sort is Sort.STATE and spot.entry.actor in self._named:
             return False
         if seen and lower in self._lex.given:
             return True
@@ -206,6 +210,24 @@ class Judge:
     def _named_thing(self, spot: Spot) -> bool:
         after = self._after(spot)
         return after is not None and after.capital and after.word
+
+    def _ends_as_thing(self, spot: Spot) -> bool:
+        """Wars, seas, papers and houses: "the Spanish Civil War", "China Daily", "France 24"."""
+        after, second = self._after(spot), self._after(spot, 1)
+        if after is None or self._title_case(spot):
+            return False
+        if spot.entry.sort is Sort.STATE and after.text.isdigit() and len(after.text) < 3:
+            before = self._before(spot)
+            unit = second is None or second.pos in ("VERB", "AUX", "PART", "PUNCT")
+            return unit and (before is None or before.lower not in self._cues.around["at"])
+        for token in (after, second):
+            if token is None or not token.capital or not token.word:
+                return False
+            if token.lower in self._cues.around["thing_ends"]:
+                return not token.text.isupper()
+            if token.text in self._lex.entries:
+                return False
+        return False
 
     def _in_name_behind(self, spot: Spot) -> bool:
         """A capitalised word behind that is no role and no other name of the lists: Berlin Wall, China Mobile."""
@@ -306,14 +328,29 @@ class Judge:
         if sentence not in self._sport:
             words = self._sentence(index)
             sure = 2 * sum(w in self._cues.sport["field"] for w in words)
-            pairs = zip(words, words[1:], strict=False)
-            sure += 2 * sum(pair in _PLAYING_TIME or bool(_RUNS.match(" ".join(pair))) for pair in pairs)
+            pairs = list(zip(words, words[1:], strict=False))
+            sure += 2 * sum(pair in _PLAY or bool(_RUNS.match(" ".join(pair))) for pair in pairs)
+            sure += 2 * self._beaten(index)
             sure += sum(w in self._cues.sport["sure"] for w in words) + sum(bool(_SCORE.match(w)) for w in words)
             half = len({w for w in words if w in self._cues.sport["half"]})
             half += "their" in words
             politics = sum(w in self._cues.sport["politics"] for w in words)
             self._sport[sentence] = 2 * sure + half >= 3 + 2 * politics
         return self._sport[sentence]
+
+    def _beaten(self, index: int) -> bool:
+        """One listed name beaten by another: "lost to Wales", "drew with Peru", "beat South Africa"."""
+        for place in range(index - 12, index + 13):
+            verb, after = self.around.token(place, index), self.around.token(place + 1, index)
+            if verb is None or after is None:
+                continue
+            if (verb.lower, after.lower) in (("lost", "to"), ("drew", "with"), ("won", "against"), ("lost", "against")):
+                after = self.around.token(place + 2, index)
+            elif verb.lower not in self._cues.around["beating"]:
+                continue
+            if after is not None and after.text in self._lex.entries:
+                return True
+        return False
 
     def _tongue(self, spot: Spot, found: frozenset[str]) -> bool:
         """ "taught French", "in Russian": the name of a people that no noun follows and no article leads."""
@@ -329,7 +366,7 @@ class Judge:
 _PLACED = frozenset((
     "to<place", "to<motion", "to<upon", "route", "from<place", "from<motion", "from<noun", "of<place",
     "of<noun", "between<place", "between<motion", "with<place", "over<place", "over<motion", "for<place",
-    "for<motion", "for<upon", "object<upon", "object<motion", "word<place", "on<place", "as<place",
+    "for<motion", "for<upon", "object<upon", "object<motion", "object<still", "word<place", "on<place", "on<motion", "on<still", "as<place",
 ))
 # fmt: on
 # A capital that opens a sentence acts where one of these follows.

@@ -151,6 +151,15 @@ def test_putting_the_same_again_changes_nothing() -> None:
     assert register.put("article-0", seen(person("Ann Reed", "senator", "US"))) == Changes()
 
 
+def test_putting_an_article_again_tells_its_parts_again() -> None:
+    split = IdentityJudgement(APART, "person:jan-kos.pl", articles=("b",))
+    world = [Sighting(article, person("Jan Kos", "mayor", "PL")) for article in "ab"]
+    register = Register(world, judgements=[split])
+    told = {("person:jan-kos.pl", "b"): register.id_of("person:jan-kos.pl", "b")}
+    assert register.put("b", world[1:]).identities == told
+    assert register.put("b", [*world[1:], Sighting("b", person("Eva Nowak"))]).identities.items() >= told.items()
+
+
 def test_what_is_not_known_means_itself() -> None:
     assert Register().id_of("state:FR") == "state:FR"
     assert Register().get("state:FR") is None

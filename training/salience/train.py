@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,10 +82,10 @@ class Asked:
 class _Watching(Memory):
     """A memory that keeps every choice that it is asked for."""
 
-    def antecedent(self, ref: Ref, *, in_source: bool) -> tuple[str, ...]:
+    def antecedent(self, ref: Ref, *, in_source: bool, barred: Collection[str] = ()) -> tuple[str, ...]:
         """Keep the candidates, then choose as always."""
         _asked.append(Asked(self, ref, self.candidates(ref, in_source=in_source), in_source))
-        return super().antecedent(ref, in_source=in_source)
+        return super().antecedent(ref, in_source=in_source, barred=barred)
 
 
 _asked: list[Asked] = []
