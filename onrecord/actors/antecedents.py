@@ -54,7 +54,7 @@ class Antecedents:
             holder = self._holder(ref, body)
             if holder is not None:
                 return (holder.id,)
-            described = self._described(ref, body)
+            described = self._leader(ref, body) or self._described(ref, body)
             if described is not None:
                 return (described.id,)
             for earlier, earlier_body, identifier in islice(reversed(self._roles), LOOKED_AT):
@@ -73,6 +73,14 @@ class Antecedents:
             if c.role and _heads_agree(ref.head or "", c) and wanted <= _words(c.role) | _words(c.head or "")
         ]
         return fitting[0] if len(fitting) == 1 and len(wanted) > 1 else None
+
+    def _leader(self, ref: Ref, body: str | None) -> Character | None:
+        """ "The Russian leader": the one well-known person of that state whom the article has named."""
+        if ref.head != "leader" or body is None:
+            return None
+        state = self._scene.actors[body].state
+        known = [c for c in self._scene.characters if c.full and c.state == state and c.first < ref.begin]
+        return known[0] if len(known) == 1 and state is not None else None
 
     def _in_apposition(self, ref: Ref) -> Character | None:
         """ "Rendell, a Clinton surrogate": the person whose name ends right before the comma."""

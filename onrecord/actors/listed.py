@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from onrecord.actors.around import Spot
 from onrecord.actors.cues import cues
 from onrecord.actors.lexicon import Entry, Lexicon, Sort
 from onrecord.actors.refs import Ref, RefKind
-from onrecord.actors.signs import Spot
 from onrecord.actors.standing import Judge, Standing
 from onrecord.actors.tokens import Page, Token
 from onrecord.types import Actor, Entity, EntityKind, Reading

@@ -14,7 +14,7 @@ from onrecord.actors.lexicon import lexicon
 from onrecord.actors.name_lists import given_genders, name_words
 from onrecord.actors.native import eastern, in_latin, japanese, script_of
 from onrecord.actors.pronounced import heard_alike
-from onrecord.actors.spelling import SAME, loose_likeness, skeleton, sounds_close, word_likeness
+from onrecord.actors.spelling import SAME, folded, loose_likeness, skeleton, sounds_close, word_likeness
 
 __all__ = ["SAME", "PersonName", "block_keys", "parse", "plain", "same_person", "skeleton", "word_likeness"]
 
@@ -65,6 +65,7 @@ def parse(name: str) -> PersonName:
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s?$|(?<=\w)['’ʼ]s?(?=,)")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
+_VOWELS = frozenset("aeiou")
 _NO_VOWEL = frozenset("BCDFGHJKLMNPQRSTVWXZ")
 
 
@@ -225,6 +226,8 @@ def _same(a: str, b: str) -> float:
         return _otherwise(left, right) if turned or left.joined[:1] == right.joined[:1] else 0.2
     if left.fathers and right.fathers and left.words == right.words[::-1] and left.words[0] != left.words[1]:
         return 0.3  # father and son
+    if _fathers_and_sons(left.words, right.words):
+        return 0.6
     best = aligned(left.words, right.words, other_script)
     if best.skipped and (left.compound or right.compound) and len(left.words) != len(right.words):
         return 0.5  # Jean-Marie is not called Marie
@@ -238,6 +241,11 @@ def _heard(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(a) != len(b) or (a[0] != b[0] and a[-1] != b[-1] and not sounds_close(a[-1], b[-1])):
         return False
     return all(x == y or sounds_close(x, y) for x, y in zip(a, b, strict=True)) and heard_alike(a, b)
+
+
+def _fathers_and_sons(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Ahmed Hassan, Hassan Ahmed: two given names in another order are two people's, a family name in front is not."""
+    return len(a) == 2 and a == b[::-1] and a[0] != a[1] and set(a) <= given_genders().keys()
 
 
 def _spelt_by_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -279,10 +287,9 @@ def _otherwise(left: _Written, right: _Written) -> float:
     if left.turned == right.joined or right.turned == left.joined:
         return 0.93
     rehyphened = left.fused != left.words or right.fused != right.words
-    if rehyphened and len(left.fused) == len(right.fused) > 1 and max(map(len, left.fused)) > 6:
-        # Chan-o-cha, Chan-ocha: hyphens at other places
-        if aligned(left.fused, right.fused, left.script != right.script).score >= 0.9:
-            return 0.86
+    rehyphened = rehyphened and len(left.fused) == len(right.fused) > 1 and max(map(len, left.fused)) > 6
+    if rehyphened and aligned(left.fused, right.fused, left.script != right.script).score >= 0.9:
+        return 0.86  # Chan-o-cha, Chan-ocha: hyphens at other places
     spelt_out = min(map(len, left.words + right.words)) > 1
     parted = spelt_out and len(left.joined) >= 8 and len(left.words) != len(right.words)
     if parted and word_likeness(left.joined, right.joined) >= 0.9:
@@ -300,7 +307,7 @@ def _otherwise(left: _Written, right: _Written) -> float:
         pairs = list(zip(left.words, words, strict=True))
         if not all(inflected(x, y) for x, y in pairs) or left.script != right.script:
             continue
-        if _couple(givens, families):
+        if _couple(givens, families) or {given_genders().get(given) for given in givens} == {"m", "f"}:
             continue
         if givens[0] == givens[1] and not (long_ending(*families) or _told_by_given(givens[0], families)):
             continue
@@ -361,6 +368,10 @@ def _bare(left: _Written, right: _Written) -> float:
 def _alike(a: str, b: str, other_script: bool) -> float:
     if other_script:
         return max(word_likeness(a, b), loose_likeness(a, b))
+    if len(a) == len(b) < 8 and a[-1] == b[-1] and folded(a) != folded(b):
+        differing = [x + y for x, y in zip(a, b, strict=True) if x != y]
+        if len(differing) == 1 and set(differing[0]) <= _VOWELS:
+            return 0.7  # Bolger, Bulger: with no given name beside it another vowel is another family
     return word_likeness(a, b) if not feminine(a, b) else 0.5
 
 

@@ -50,7 +50,7 @@ def narrator_of(scene: Scene, refs: Sequence[Ref], statements: Sequence[Statemen
 
 
 def _signed(scene: Scene, refs: Sequence[Ref]) -> str | None:
-    """The person with whose name one of the last paragraphs opens, to say who wrote this: "X is a teacher in Y", "— X"."""
+    """The person with whose name one of the last paragraphs opens to say who wrote this: "X is a teacher", "— X"."""
     last = scene.page.tokens[-1].block if scene.page.tokens else 0
     for ref in reversed(refs):
         first = scene.page.tokens[ref.begin]

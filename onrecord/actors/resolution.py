@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.actors.antecedents import Antecedents
 from onrecord.actors.lexicon import Lexicon, Sort, lexicon
@@ -13,8 +13,9 @@ from onrecord.actors.listed import JUDGED
 from onrecord.actors.lists import lists_of
 from onrecord.actors.narrator import narrator_of
 from onrecord.actors.people import Character
+from onrecord.actors.pronouns import Found, Pronouns
 from onrecord.actors.refs import Ref, RefKind
-from onrecord.actors.salience import THING, Memory, Nature, is_subject
+from onrecord.actors.salience import Memory, Nature, is_subject
 from onrecord.actors.scene import Scene
 from onrecord.actors.sources import fallback_actor, holders
 from onrecord.actors.spotting import outermost, references
@@ -36,8 +37,6 @@ from onrecord.version import __version__
 
 METHOD = "actors.resolve"
 
-_OBJECT = 3  # tokens behind a pronoun in which a verb's object opens: "he later told X"
-
 # How sure a kind of reference is. The order follows 140 sources of PolNeAR dev read by hand (names hardly ever wrong,
 # then roles, then pronouns); the steps are by judgement.
 _SURE = {
@@ -50,15 +49,6 @@ _SURE = {
 }
 _SURE_LIST = 0.85
 _PLACE_ONLY = 0.5  # a state named as a place or before a noun ("in Ukraine", "EU sanctions"): it does not act
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A reference with its place and its actors."""
-
-    ref: Ref
-    span: Span
-    actors: tuple[str, ...]
 
 
 def resolve(article: Article, reading: Reading, statements: Sequence[Statement]) -> Resolution:
@@ -102,10 +92,8 @@ class _Walk:
     ) -> None:
         self.page, self.refs, self.scene, self.lex = page, refs, scene, lex
         self.antecedents = Antecedents(scene)
-        self.narrator = scene.memory.narrator = narrator_of(scene, refs, statements)
-        self.found: dict[int, list[_Found]] = {}
+        self.found: dict[int, list[Found]] = {}
         self.lists = lists_of(page, outermost(refs))
-        self._ref_begins = [ref.begin for ref in refs]
         self._list_ends = {run[-1].end: run for run in self.lists}
         self._list_begins = [run[0].begin for run in self.lists]
         self._siblings = {id(run[0]): run[1:] for run in self.lists}
@@ -115,7 +103,9 @@ class _Walk:
         self.pending = deque(sorted(statements, key=_anchor))
         self.resolved: dict[str, Statement] = {}
         self.extra: list[Mention] = []
-        self._in_source = {i for s in statements for span in s.source for i in page.within(span)}
+        scene.memory.narrator = narrator_of(scene, refs, statements)
+        spoken = frozenset(i for s in statements for span in s.source for i in page.within(span))
+        self.pronouns = Pronouns(scene, refs, self.found, spoken)
 
     def run(self) -> None:
         """Resolve every reference and, as soon as its source is read, every statement."""
@@ -125,7 +115,7 @@ class _Walk:
                 self._finish(self.pending.popleft())
             actors = self._actors(ref)
             if actors:
-                self.found.setdefault(ref.begin, []).append(_Found(ref, self._span(ref), actors))
+                self.found.setdefault(ref.begin, []).append(Found(ref, self._span(ref), actors))
                 self._remember(ref, actors)
                 self._remember_list(ref)
         while self.pending:
@@ -148,68 +138,7 @@ class _Walk:
             return self.antecedents.role(ref)
         if ref.kind is RefKind.GROUP:
             return self.antecedents.group(ref, self._siblings.get(id(ref), ()))
-        if ref.head in ("he", "she", "it", "they", "who"):
-            actors = self._pronoun(ref)
-            return actors if actors != THING else ()
-        if ref.head in ("i", "we") and self.narrator and self._of_narrator(ref):
-            return (self.narrator,)
-        return ()
-
-    def _of_narrator(self, ref: Ref) -> bool:
-        """Whether "I" stands outside quotations; "my government" is the narrator's too, "my grandmother" is another."""
-        after = self.page.tokens[ref.end].lower if ref.end < len(self.page.tokens) else ""
-        own = ref.name not in ("my", "our") or after in self.lex.roles.state_institutions
-        return own and not self.scene.memory.quoted(self.page.tokens[ref.begin].begin)
-
-    def _pronoun(self, ref: Ref) -> tuple[str, ...]:
-        if ref.head == "who":
-            return self._right_before(ref)
-        after = self.page.tokens[ref.end].lower if ref.end < len(self.page.tokens) else ""
-        in_source = ref.begin in self._in_source or after in self.lex.words["speech.verbs"]
-        if ref.name == "it" and not in_source and self._expletive(ref):
-            return ()
-        if ref.name.endswith(("self", "selves")):
-            return self._own_subject(ref)
-        return self.scene.memory.antecedent(ref, in_source=in_source, barred=self._addressed(ref))
-
-    def _addressed(self, ref: Ref) -> frozenset[str]:
-        """Who stands right behind "he told": never the one who tells."""
-        first = self.page.tokens[ref.begin]
-        met = (self.scene.character(r) for r in self._people_from(ref.end, ref.end + _OBJECT))
-        same = first.lower in ("he", "she", "they")
-        return frozenset(c.id for c in met if same and c is not None and c.refs[0].begin <= ref.begin)
-
-    def _people_from(self, begin: int, end: int) -> list[Ref]:
-        first = bisect_left(self._ref_begins, begin)
-        last = bisect_left(self._ref_begins, end)
-        sentence = self.page.tokens[begin - 1].sentence
-        near = self.refs[first:last]
-        return [r for r in near if r.kind is RefKind.PERSON and self.page.tokens[r.begin].sentence == sentence]
-
-    def _right_before(self, ref: Ref) -> tuple[str, ...]:
-        """Whom "who" means: the reference that ends right before it or before the comma there."""
-        tokens, index = self.page.tokens, ref.begin
-        if index and not tokens[index - 1].word:
-            index -= 1
-        ending = [f for b in range(max(0, index - 12), index) for f in self.found.get(b, ()) if f.ref.end == index]
-        return max(ending, key=lambda f: f.ref.end - f.ref.begin).actors if ending else ()
-
-    def _own_subject(self, ref: Ref) -> tuple[str, ...]:
-        """ "distanced themselves": the subject of the same sentence, nobody else."""
-        sentence = self.page.tokens[ref.begin].sentence
-        for seen in self.scene.memory.recent():
-            if seen.sentence != sentence:
-                break
-            if seen.subject:
-                return seen.actors
-        return ()
-
-    def _expletive(self, ref: Ref) -> bool:
-        """Whether "it" means nobody: only a verb that an actor can do makes it one."""
-        after = self.page.tokens[ref.end] if ref.end < len(self.page.tokens) else None
-        return after is None or not (
-            after.lower in self.lex.words["speech.verbs"] or after.lower in ("has", "had", "will", "would")
-        )
+        return self.pronouns.actors(ref)
 
     def _remember(self, ref: Ref, actors: tuple[str, ...]) -> None:
         self.antecedents.note(ref, actors)
@@ -241,7 +170,7 @@ class _Walk:
         if len(actors) > 1 and is_subject(self.page, whole, self.lex):
             self.scene.memory.note(whole, actors, Nature(plural=True), self.lex)
 
-    def _lists_at(self, found: Sequence[_Found]) -> Sequence[tuple[Ref, ...]]:
+    def _lists_at(self, found: Sequence[Found]) -> Sequence[tuple[Ref, ...]]:
         """The lists that may hold one of these references."""
         if not found:
             return ()
@@ -305,7 +234,7 @@ class _Walk:
             if not indexes:
                 continue
             sentence = self.page.tokens[indexes.start].sentence
-            subjects: list[_Found] = []
+            subjects: list[Found] = []
             for begin in range(max(0, indexes.start - 25), indexes.stop + 2):
                 for found in self.found.get(begin, ()):
                     if found.ref.end == indexes.start or found.ref.begin == indexes.stop:
@@ -318,7 +247,7 @@ class _Walk:
                 return subjects[-1].actors
         return ()
 
-    def _over(self, span: Span) -> list[_Found]:
+    def _over(self, span: Span) -> list[Found]:
         """The resolved references that share text with a span; none is longer than a dozen words."""
         indexes = self.page.within(span)
         near = range(max(0, indexes.start - 12), indexes.stop)

@@ -2,68 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from onrecord.actors.around import CLOSERS, DETERMINERS, HOSTS, Around, Spot
+from onrecord.actors.around import run as words_ahead
+from onrecord.actors.lexicon import Sort
+from onrecord.actors.predicates import predicate
+from onrecord.actors.tokens import Token
 
-from onrecord.actors.cues import Cues
-from onrecord.actors.lexicon import Entry, Lexicon, Sort
-from onrecord.actors.tokens import Page, Token
-from onrecord.types import Entity
-
-# Words looked at before a preposition for what it hangs on ("a letter, politely worded, from …"), and behind a name
-# for its verb ("has quietly, some say, agreed"). By judgement: more words mostly reach another clause.
+# Words looked at before a preposition for what it hangs on ("a letter, politely worded, from …"). By judgement: more
+# words mostly reach another clause.
 _BACK = 6
-_AHEAD = 4
-_HOSTS = ("place", "act", "office", "town")
-_CLOSERS = frozenset(".?!;:")
-_CLAUSE_ENDS = _CLOSERS | {",", "(", "—", "–", '"', "“"}
-_PHRASAL = frozenset((w, p) for w in ("fall", "falls", "fell", "fallen") for p in ("out", "foul", "short", "behind"))
 _GOES = frozenset(("go", "goes", "went", "gone"))
-_DETERMINERS = frozenset(("the", "this", "that", "these", "those"))
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A listed name at its place, with the reader's entity over its first word."""
-
-    begin: int
-    end: int
-    entry: Entry
-    entity: Entity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The words around a name, with what the lists know of words."""
-
-    page: Page
-    cues: Cues
-    lex: Lexicon
-
-    def token(self, index: int, like: int) -> Token | None:
-        """The token at an index if it stands in the sentence of another."""
-        tokens = self.page.tokens
-        if not 0 <= index < len(tokens):
-            return None
-        token = tokens[index]
-        return token if (token.sentence, token.block) == (tokens[like].sentence, tokens[like].block) else None
-
-    def noun(self, lower: str, *, order: tuple[str, ...] = ("office", "place", "town", "act")) -> str:
-        """The class of a noun, the first of those in which it stands."""
-        if order is _HOSTS and lower in self.cues.nouns["mind"]:
-            return "act"
-        for name in order:
-            if lower in self.cues.nouns[name]:
-                return name
-        return "act" if lower.endswith(tuple(self.cues.around["abstract"])) else "other"
-
-    def verb(self, lower: str) -> str:
-        """The class of a verb."""
-        if lower in self.lex.words["speech.verbs"]:
-            return "speech"
-        for name in ("still", "upon", "giving", "motion"):
-            if lower in self.cues.verbs[name]:
-                return name
-        return "other"
 
 
 def signs(around: Around, spot: Spot) -> frozenset[str]:
@@ -93,7 +41,7 @@ def _left(around: Around, spot: Spot) -> set[str]:
             found.add("side")
         elif token.lower in around.cues.around["folk"]:
             found.add("folk")
-        elif token.lower in _DETERMINERS:
+        elif token.lower in DETERMINERS:
             found.add("the")
         elif token.lower in ("a", "an", "another", "every", "one"):
             found.add("a")
@@ -114,7 +62,7 @@ def _before_list(around: Around, index: int) -> tuple[int, Token | None]:
     """Step from "and" over the names before it to what they hang on."""
     back = index - 1
     while (token := around.token(back, index)) is not None and (
-        token.capital or token.lower in (*_DETERMINERS, ",", "and", "both")
+        token.capital or token.lower in (*DETERMINERS, ",", "and", "both")
     ):
         back -= 1
     if back == index - 1:
@@ -172,7 +120,7 @@ def _hangs_on(around: Around, index: int, token: Token, spot_end: int) -> set[st
         return {"auxiliary-before"}
     if lower in around.cues.around["clause"]:
         return {"clause"}
-    if token.text in _CLOSERS or not token.word:
+    if token.text in CLOSERS or not token.word:
         return {"mark-before"}
     return {f"word<{token.pos or 'none'}", f"word<{around.noun(lower)}"}
 
@@ -182,7 +130,7 @@ def _held(around: Around, index: int, like: int) -> bool:
     token, after = around.token(index, like), around.token(index + 1, like)
     if token is None or (after is not None and after.lower in around.cues.around["time"]):
         return False
-    return token.lower in (*_DETERMINERS, "a", "an", "no", "limbo")
+    return token.lower in (*DETERMINERS, "a", "an", "no", "limbo")
 
 
 def _felt(around: Around, index: int) -> set[str]:
@@ -199,7 +147,7 @@ def _felt(around: Around, index: int) -> set[str]:
 def _sends(around: Around, index: int) -> bool:
     """Whether words or deeds come from the name rather than people or goods: "The offer came from Muscat"."""
     near = (t for i in range(index - _BACK, index) if (t := around.token(i, index)) is not None)
-    return any(t.pos in ("NOUN", "") and around.noun(t.lower, order=_HOSTS) in ("act", "office") for t in near)
+    return any(t.pos in ("NOUN", "") and around.noun(t.lower, order=HOSTS) in ("act", "office") for t in near)
 
 
 def _host(around: Around, index: int) -> str:
@@ -207,9 +155,9 @@ def _host(around: Around, index: int) -> str:
     giving = around.cues.verbs["giving"] if around.page.tokens[index].lower == "to" else frozenset()
     for back in range(index - 1, max(-1, index - 1 - _BACK), -1):
         token = around.token(back, index)
-        if token is None or token.text in _CLOSERS:
+        if token is None or token.text in CLOSERS:
             break
-        noun, verb = around.noun(token.lower, order=_HOSTS), around.verb(token.lower)
+        noun, verb = around.noun(token.lower, order=HOSTS), around.verb(token.lower)
         verb = "giving" if token.lower in giving else verb
         first, second = (verb, "other") if token.pos == "VERB" else (noun, verb if token.pos != "NOUN" else "other")
         if first != "other":
@@ -226,10 +174,10 @@ def _right(around: Around, spot: Spot) -> set[str]:
     if token is not None and token.text == ":" and spot.begin in around.page.starts:
         loud = around.page.tokens[spot.begin].text.isupper()
         return {"dateline"} if loud else {"subject", "subject<speech"}  # "Paris: no troops without a mandate"
-    if token is None or token.text in _CLOSERS:
+    if token is None or token.text in CLOSERS:
         return {"end"}
     if token.text in ("'s", "'", "’"):
-        run = _run(around, spot.end + 1)
+        run = words_ahead(around, spot.end + 1)
         town = any(word in around.cues.nouns["town"] for word in run)
         last = around.noun(run[-1] if run else "", order=("office", "act", "place"))
         return {"owner", f"owner<{last}", *(("owner<town",) if town else ())}
@@ -251,7 +199,7 @@ def _right(around: Around, spot: Spot) -> set[str]:
         return {"to-verb"} if following is not None and following.pos == "VERB" else {"preposition-after"}
     if token.capital and token.word:
         return {"capital-after"} | _compound(around, spot, token)
-    return _predicate(around, spot.end, spot.begin) or _headline(around, spot, token) or _compound(around, spot, token)
+    return predicate(around, spot.end, spot.begin) or _headline(around, spot, token) or _compound(around, spot, token)
 
 
 def _headline(around: Around, spot: Spot, token: Token) -> set[str]:
@@ -283,7 +231,7 @@ def _compound(around: Around, spot: Spot, token: Token) -> set[str]:
                 return {"subject", "subject<auxiliary"}
         if token.pos == "ADJ" and spot.entry.sort is not Sort.DEMONYM and not _noun_ahead(around, spot.end):
             return {"after<ADJ"}  # "holds Paris responsible"
-        run = _run(around, spot.end)
+        run = words_ahead(around, spot.end)
         if run and run[-1] in around.cues.around["time"]:
             return {"time-after"}
         town = any(word in around.cues.nouns["town"] for word in run)
@@ -304,154 +252,16 @@ def _after_comma(around: Around, spot: Spot) -> set[str]:
     """What follows the next comma: "Ankara, for its part, will …"."""
     for index in range(spot.end + 1, spot.end + 12):
         token = around.token(index, spot.begin)
-        if token is None or token.text in _CLOSERS:
+        if token is None or token.text in CLOSERS:
             return set()
         if token.text == "," and "start" in _left(around, spot):
-            return _predicate(around, index + 1, spot.begin)
+            return predicate(around, index + 1, spot.begin)
     return set()
 
 
 def _behind_list(around: Around, spot: Spot) -> set[str]:
     """The verb behind "X and Y"."""
     index = spot.end + 1
-    while (token := around.token(index, spot.begin)) is not None and (token.capital or token.lower in _DETERMINERS):
+    while (token := around.token(index, spot.begin)) is not None and (token.capital or token.lower in DETERMINERS):
         index += 1
-    return _predicate(around, index, spot.begin) if index > spot.end + 1 else set()
-
-
-def _predicate(around: Around, index: int, like: int) -> set[str]:
-    """The verb of which the name is subject."""
-    seen_auxiliary = False
-    for ahead in range(index, index + _AHEAD):
-        token = around.token(ahead, like)
-        if token is None:
-            break
-        auxiliary = token.pos == "AUX" or token.lower in around.lex.words["speech.auxiliaries"]
-        if auxiliary:
-            seen_auxiliary = True
-        elif seen_auxiliary and around.verb(token.lower) == "upon" and _by_nature(around, ahead, like):
-            return {"subject", "subject<still"}
-        elif token.pos == "VERB" or token.lower in around.lex.words["speech.verbs"]:
-            return {"subject", f"subject<{_doing(around, ahead, like)}"}
-        elif (
-            token.lower == "where"
-            or token.pos not in ("ADV", "PART")
-            and token.lower not in ("not", "n't", "never", "also")
-        ):
-            break
-    if not seen_auxiliary:
-        return set()
-    still = _near(around, index, like, "described") or _near(around, index, like, "landed")
-    last = around.token(ahead - 1, like)
-    copula = last is not None and last.lower in around.cues.around["being"]
-    quality = _quality(around, ahead, like) if copula else "none"
-    still = (still or quality == "place" or _counts(around, ahead, like)) and quality != "mind"
-    return {"subject", "subject<still" if still else "subject<auxiliary"}
-
-
-def _doing(around: Around, index: int, like: int) -> str:
-    """The class of a verb, judged with what follows: "went dark", "saw no sun"."""
-    token, after = around.page.tokens[index], around.token(index + 1, like)
-    kind = around.verb(token.lower)
-    if kind == "still" and (
-        (after is not None and (token.lower, after.lower) in _PHRASAL) or _goes_on(around, index, like)
-    ):
-        return "other"
-    if token.lower in around.cues.verbs["turning"]:
-        quality = _quality(around, index + 1, like)
-        if quality == "none" and _near(around, index + 1, like, "described"):  # "stands a mile above the sea"
-            return "still"
-        return {"place": "still", "mind": "other"}.get(quality, kind)
-    if kind in ("other", "giving", "motion") and token.lower in around.cues.verbs["taking"]:
-        return "still" if _near(around, index + 1, like, "landed") else kind
-    if token.lower in around.cues.verbs["yielding"]:
-        return "still" if _near(around, index + 1, like, "goods") else kind
-    return kind
-
-
-def _by_nature(around: Around, index: int, like: int) -> bool:
-    """ "was rocked by an explosion", not "was hit by sanctions" nor "has hit the rebels"."""
-    last, by = around.token(index - 1, like), around.token(index + 1, like)
-    passive = last is not None and last.lower in around.cues.around["being"]
-    run = _run(around, index + 2) if by is not None and by.lower == "by" else []
-    run = run[1:] if run and run[0] in ("a", "an", "the") else run
-    return (
-        passive
-        and by is not None
-        and by.lower in ("by", "in", "on", "overnight", ".")
-        and not any(around.noun(word, order=("act",)) == "act" for word in run[-1:])
-    )
-
-
-def _counts(around: Around, index: int, like: int) -> bool:
-    """Whether a place is described: "is the most liveable city", "has more dogs than …"."""
-    verb, token, after = (around.token(i, like) for i in (index - 1, index, index + 1))
-    if verb is None or token is None or after is None:
-        return False
-    if verb.lower in ("has", "have", "had"):
-        return token.lower in ("more", "fewer") and after.pos in ("NOUN", "ADJ")
-    named = verb.lower in around.cues.around["being"] and token.lower in (*_DETERMINERS, "a", "an", "one", "home")
-    return named and _near(around, index, like, "places")
-
-
-def _goes_on(around: Around, index: int, like: int) -> bool:
-    """Whether the name does something else in the same breath: "exports gas but will not cut prices"."""
-    for ahead in range(index + 1, index + 2 * _AHEAD):
-        token, after = around.token(ahead, like), around.token(ahead + 1, like)
-        if token is None or after is None:
-            return False
-        if token.lower in ("but", "yet", "and") and (
-            after.lower in around.lex.words["speech.verbs"] or (after.pos == "AUX" and token.lower != "and")
-        ):
-            return True
-    return False
-
-
-def _near(around: Around, index: int, like: int, section: str) -> bool:
-    """Whether one of these words follows in the same clause."""
-    for ahead in range(index, index + 2 * _AHEAD):
-        token = around.token(ahead, like)
-        if token is None or token.lower in ("that", "to", "who"):
-            return False
-        if token.text in _CLAUSE_ENDS and not around.page.tokens[ahead - 1].text.isdigit():  # "2,355 metres"
-            return False
-        if token.lower in around.cues.around[section]:
-            return True
-    return False
-
-
-def _quality(around: Around, index: int, like: int) -> str:
-    """Whether the adjective here is of somebody's mind, of a place, or none is here."""
-    token = around.token(index, like)
-    while (
-        token is not None
-        and token.lower != "where"
-        and (token.pos == "ADV" or token.lower in ("not", "n't", "so", "too", "very", "as"))
-    ):
-        if token.lower in around.cues.around["feeling"]:
-            return "mind"
-        index += 1
-        token = around.token(index, like)
-    if token is None or (token.pos != "ADJ" and token.lower not in around.cues.around["feeling"]):
-        return "place" if token is not None and token.lower == "where" else "none"
-    after, third = around.token(index + 1, like), around.token(index + 2, like)
-    if token.lower in around.cues.around["feeling"] or token.lower.endswith(("ed", "ing")):
-        return "mind"
-    if after is not None and (after.lower in around.cues.around["minded"] or after.pos in ("NOUN", "ADJ", "PROPN")):
-        return "mind"
-    if after is not None and after.lower == "to" and third is not None and third.pos == "VERB":
-        return "mind"
-    return "place"
-
-
-def _run(around: Around, index: int) -> list[str]:
-    """A short run of nouns and adjectives, in small letters."""
-    words: list[str] = []
-    for ahead in range(index, min(index + _AHEAD, len(around.page.tokens))):
-        token = around.token(ahead, index)
-        if token is None or not token.word or token.pos not in ("NOUN", "ADJ", "PROPN", "NUM", "VERB", ""):
-            break
-        if token.pos in ("VERB", "") and words:
-            break
-        words.append(token.lower)
-    return words
+    return predicate(around, index, spot.begin) if index > spot.end + 1 else set()

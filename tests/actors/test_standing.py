@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.actors.around import Around, Spot
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.listed import found_spots, listed_names
-from onrecord.actors.signs import Around, Spot, signs
+from onrecord.actors.signs import signs
 from onrecord.actors.standing import Judge, Standing
 from onrecord.actors.tokens import page_of
 from onrecord.types import EntityKind, Reading

@@ -16,10 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.metonyms import CASES, cases
+from onrecord.actors.acting import acts
+from onrecord.actors.around import Spot
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.listed import found_spots
-from onrecord.actors.signs import Spot, signs
-from onrecord.actors.standing import Judge, Standing, acts
+from onrecord.actors.signs import signs
+from onrecord.actors.standing import Judge, Standing
 from onrecord.actors.tokens import page_of
 from onrecord.types import Article, Span
 
