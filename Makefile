@@ -27,5 +27,9 @@ bench:
 	$(PYTHON) -m benchmarks.linking --polnear "$(DATA)/polnear/dev"
 	$(PYTHON) -m benchmarks.quotations
 	$(PYTHON) -m benchmarks.dates
+	$(PYTHON) -m benchmarks.actors --data "$(DATA)"
+	$(PYTHON) -m benchmarks.names
+	$(PYTHON) -m benchmarks.metonyms
+	$(PYTHON) -m benchmarks.register
 	$(PYTHON) -m benchmarks.positions
 	$(PYTHON) -m benchmarks.speed

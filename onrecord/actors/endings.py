@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.actors.name_lists import given_groups, known_given, listed, name_words
+from onrecord.actors.name_lists import given_genders, given_groups, known_given, listed, name_words
 from onrecord.actors.spelling import (
     SAME,
     across,
@@ -173,3 +173,35 @@ def long_ending(a: str, b: str) -> bool:
 @cache
 def _long_endings() -> frozenset[str]:
     return frozenset(name_words()["endings"]["long"])
+
+
+def man_and_woman(givens: tuple[str, str]) -> bool:
+    """Stefan, Stefanie; Robert and Roberta may be one, in two cases."""
+    genders = {given_genders().get(given) for given in givens}
+    return genders == {"m", "f"} and not {givens[0] + "a", givens[1] + "a"} & set(givens)
+
+
+def told_by_given(given: str, families: tuple[str, str]) -> bool:
+    """Whether the given name beside it tells an ending from another family."""
+    return genitive(*families) or (given_genders().get(given) == "m" and of_a_man(*families)) or far_ending(*families)
+
+
+def cases_of_a_woman(a: str, b: str) -> bool:
+    """Ursula, Ursuly; Angela, Angelos: cases of given names on -a; not -o and -e, which make the name of a man."""
+    return any(
+        one[-1] == "a" and other.removeprefix(one[:-1]) in ("y", "i", "u", "os", "ai", "ei")
+        for one, other in ((a, b), (b, a))
+    )
+
+
+def couple(givens: tuple[str, str], families: tuple[str, str]) -> bool:
+    """Aleksandr Ivanov, Aleksandra Ivanova: a man and a woman; the endings of a case would not agree so."""
+    genders = given_genders()
+    for one, other in ((0, 1), (1, 0)):
+        adjective = families[one][:-1] == families[other][:-1]  # Novotná, Novotný
+        woman = genders.get(
+            givens[one], "f" if (adjective or families[one].endswith("ova")) and givens[one].endswith("a") else ""
+        )
+        if womans(families[one], families[other]) and woman == "f" and genders.get(givens[other]) == "m":
+            return True
+    return False

@@ -9,7 +9,17 @@ from functools import cache, lru_cache
 from anyascii import anyascii
 
 from onrecord.actors.alignment import aligned
-from onrecord.actors.endings import far_ending, feminine, genitive, inflected, long_ending, near, of_a_man, womans
+from onrecord.actors.endings import (
+    cases_of_a_woman,
+    couple,
+    far_ending,
+    feminine,
+    inflected,
+    long_ending,
+    man_and_woman,
+    near,
+    told_by_given,
+)
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.name_lists import given_genders, name_words
 from onrecord.actors.native import eastern, in_latin, japanese, script_of
@@ -307,42 +317,17 @@ def _otherwise(left: _Written, right: _Written) -> float:
         pairs = list(zip(left.words, words, strict=True))
         if not all(inflected(x, y) for x, y in pairs) or left.script != right.script:
             continue
-        if _couple(givens, families) or {given_genders().get(given) for given in givens} == {"m", "f"}:
+        if couple(givens, families) or (families[0] == families[1] and man_and_woman(givens)):
             continue
-        if givens[0] == givens[1] and not (long_ending(*families) or _told_by_given(givens[0], families)):
+        if givens[0] == givens[1] and not (long_ending(*families) or told_by_given(givens[0], families)):
             continue
         if words is not right.words and givens[0] != givens[1] and families[0] != families[1]:
             continue  # another order and two endings besides: Sanna Marin is not Marina Sann
         # A given name alone takes the ending where the family name takes none: Ursuly von der Leyen, Robertem Fico.
-        if families[0] == families[1] and not (long_ending(*givens) or _of_women(*givens)):
+        if families[0] == families[1] and not (long_ending(*givens) or cases_of_a_woman(*givens)):
             continue
         return 0.82
     return 0.0
-
-
-def _told_by_given(given: str, families: tuple[str, str]) -> bool:
-    return genitive(*families) or (given_genders().get(given) == "m" and of_a_man(*families)) or far_ending(*families)
-
-
-def _of_women(a: str, b: str) -> bool:
-    """Ursula, Ursuly; Angela, Angelos: cases of given names on -a; not -o and -e, which make the name of a man."""
-    return any(
-        one[-1] == "a" and other.removeprefix(one[:-1]) in ("y", "i", "u", "os", "ai", "ei")
-        for one, other in ((a, b), (b, a))
-    )
-
-
-def _couple(givens: tuple[str, str], families: tuple[str, str]) -> bool:
-    """Aleksandr Ivanov, Aleksandra Ivanova: a man and a woman; the endings of a case would not agree so."""
-    genders = given_genders()
-    for one, other in ((0, 1), (1, 0)):
-        adjective = families[one][:-1] == families[other][:-1]  # Novotná, Novotný
-        woman = genders.get(
-            givens[one], "f" if (adjective or families[one].endswith("ova")) and givens[one].endswith("a") else ""
-        )
-        if womans(families[one], families[other]) and woman == "f" and genders.get(givens[other]) == "m":
-            return True
-    return False
 
 
 def _bare(left: _Written, right: _Written) -> float:

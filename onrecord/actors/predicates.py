@@ -38,13 +38,19 @@ def predicate(around: Around, index: int, like: int) -> set[str]:
 
 
 def _doing(around: Around, index: int, like: int) -> str:
-    """The class of a verb, judged with what follows: "went dark", "saw no sun"."""
+    """The class of a verb, judged with what follows: "went dark", "saw no sun", but "burned its bridges"."""
     token, after = around.page.tokens[index], around.token(index + 1, like)
+    kind = _alone(around, index, like)
+    if kind != "still" or after is None or token.lower in around.cues.verbs["taking"]:
+        return kind
+    own = after.lower in ("its", "up") or (token.lower, after.lower) in _PHRASAL
+    return "other" if own or _goes_on(around, index, like) else kind
+
+
+def _alone(around: Around, index: int, like: int) -> str:
+    """The class of a verb by the quality, people or goods behind it."""
+    token = around.page.tokens[index]
     kind = around.verb(token.lower)
-    if kind == "still" and (
-        (after is not None and (token.lower, after.lower) in _PHRASAL) or _goes_on(around, index, like)
-    ):
-        return "other"
     if token.lower in around.cues.verbs["turning"]:
         quality = _quality(around, index + 1, like)
         if quality == "none" and _near(around, index + 1, like, "described"):  # "stands a mile above the sea"
@@ -76,7 +82,8 @@ def _counts(around: Around, index: int, like: int) -> bool:
     if verb is None or token is None or after is None:
         return False
     if verb.lower in ("has", "have", "had"):
-        return token.lower in ("more", "fewer") and after.pos in ("NOUN", "ADJ")
+        act = around.noun(after.lower, order=("act",)) == "act"  # "has more questions than …"
+        return token.lower in ("more", "fewer") and after.pos in ("NOUN", "ADJ") and not act
     named = verb.lower in around.cues.around["being"] and token.lower in (*DETERMINERS, "a", "an", "one", "home")
     return named and _near(around, index, like, "places")
 

@@ -46,7 +46,7 @@ def heard(word: str, language: str) -> frozenset[str]:
 
 _LEVELS = (
     (
-        re.compile(r"i(?=[aeou])"),
+        re.compile(r"i+(?=[aeou])"),
         "",
     ),  # ya, ye after a consonant or before a vowel: the softening that scripts show or not
     (re.compile(r"(.)\1+"), r"\1"),

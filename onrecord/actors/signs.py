@@ -93,7 +93,12 @@ def _hangs_on(around: Around, index: int, token: Token, spot_end: int) -> set[st
             return {"prep=to", "to<giving"}  # "the contract went to"
         if lower == "to" and any(t.pos == "VERB" and t.lower in around.cues.verbs["giving"] for t in back):
             return {"prep=to", "to<giving"}
-        if lower == "of" and before is not None and before.lower in around.cues.around["parts"] - {"out"}:
+        if (
+            lower == "of"
+            and before is not None
+            and before.lower != "out"
+            and before.lower in around.cues.around["parts"]
+        ):
             return {"prep=of", "of<place"}
         run = before is not None and before.pos == "VERB" and around.verb(before.lower) != "motion"
         if lower == "from" and (run or _sends(around, index)):  # "ordered from", "a letter from"

@@ -17,8 +17,9 @@ from onrecord.actors.tokens import Page, Token
 from onrecord.types import Entity, EntityKind, Reading
 
 _SCORE = re.compile(r"^\d{1,3}[-–:]\d{1,3}$")
-_RUNS = re.compile(r"^\d{2,3} for$")  # "512 for six"
+_RUNS = re.compile(r"^\d{2,3}$")  # "512 for six"
 _PLAY = frozenset({("a", "draw"), *((kind, "time") for kind in ("injury", "extra", "stoppage", "half"))})
+_LOSING = frozenset(("lost", "drew"))  # "lost to Wales"
 _MARKS = ('"', "“", "”", "‘", "«", "»")
 _PLACES = frozenset({Sort.STATE, Sort.CAPITAL, Sort.REGION})
 
@@ -41,6 +42,7 @@ class Judge:
         self._entities = reading.entities
         self._begins = [entity.span.begin for entity in reading.entities]
         self._sport: dict[int, bool] = {}
+        self._sentences: dict[int, list[str]] = {}
         self._surnames: dict[str, bool] = {}
         self._away: dict[str, bool] = {}
         self._named: Set[str] = frozenset()
@@ -144,7 +146,10 @@ class Judge:
             return False
         if spot.entry.sort is Sort.STATE and spot.entry.actor in self._named:
             return False
-        if seen and lower in self._lex.given:
+        before = self._before(spot)
+        if before is not None and before.lower in self._cues.around["kin"]:  # "his wife Sofia"
+            return True
+        if seen and lower in self._lex.given and spot.entry.sort is not Sort.CAPITAL:
             return True
         return self._kin_of(spot) or (seen and not self._cues.around["person"].isdisjoint(self._sentence(spot.begin)))
 
@@ -221,7 +226,7 @@ class Judge:
             return False
         if spot.entry.sort is Sort.STATE and after.text.isdigit() and len(after.text) < 3:
             before = self._before(spot)
-            unit = second is None or second.pos in ("VERB", "AUX", "PART", "PUNCT")
+            unit = second is None or second.pos in ("VERB", "AUX", "PART", "")
             return unit and (before is None or before.lower not in self._cues.around["at"])
         for token in (after, second):
             if token is None or not token.capital or not token.word:
@@ -300,14 +305,19 @@ class Judge:
         words = self._sentence(spot.begin)
         if any(word in self._cues.around["townhall"] for word in words):
             return True
-        if "subject" in found and not self._cues.around["townfolk"].isdisjoint(words):
+        spoken = "subject" not in found or "subject<speech" in found
+        if not spoken and not self._cues.around["townfolk"].isdisjoint(words):
             return self._cues.sport["politics"].isdisjoint(words)
         pairs = set(pairwise(words))
         return ("city", "hall") in pairs or (("the", "city") in pairs and ("city", "'s") in pairs)
 
     def _sentence(self, index: int) -> list[str]:
         """The words of the sentence around a token, in small letters."""
-        return [t.lower for i in range(index - 60, index + 61) if (t := self.around.token(i, index)) is not None]
+        sentence = self._page.tokens[index].sentence
+        if sentence not in self._sentences:
+            near = range(index - 60, index + 61)
+            self._sentences[sentence] = [t.lower for i in near if (t := self.around.token(i, index)) is not None]
+        return self._sentences[sentence]
 
     # ------------------------------------------------------------ teams and tongues
 
@@ -332,7 +342,7 @@ class Judge:
             words = self._sentence(index)
             sure = 2 * sum(w in self._cues.sport["field"] for w in words)
             pairs = list(pairwise(words))
-            sure += 2 * sum(pair in _PLAY or bool(_RUNS.match(" ".join(pair))) for pair in pairs)
+            sure += 2 * sum(pair in _PLAY or (pair[1] == "for" and bool(_RUNS.match(pair[0]))) for pair in pairs)
             sure += 2 * self._beaten(index)
             sure += sum(w in self._cues.sport["sure"] for w in words) + sum(bool(_SCORE.match(w)) for w in words)
             half = len({w for w in words if w in self._cues.sport["half"]})
@@ -343,11 +353,14 @@ class Judge:
 
     def _beaten(self, index: int) -> bool:
         """One listed name beaten by another: "lost to Wales", "drew with Peru", "beat South Africa"."""
+        words = self._sentence(index)
+        if self._cues.around["beating"].isdisjoint(words) and _LOSING.isdisjoint(words):
+            return False
         for place in range(index - 12, index + 13):
             verb, after = self.around.token(place, index), self.around.token(place + 1, index)
             if verb is None or after is None:
                 continue
-            if (verb.lower, after.lower) in (("lost", "to"), ("drew", "with"), ("won", "against"), ("lost", "against")):
+            if verb.lower in _LOSING and after.lower in ("to", "with", "against"):
                 after = self.around.token(place + 2, index)
             elif verb.lower not in self._cues.around["beating"]:
                 continue

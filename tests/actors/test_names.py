@@ -152,3 +152,50 @@ def test_one_organisation(one: str, other: str) -> None:
 )
 def test_different_organisations(one: str, other: str) -> None:
     assert same_organisation(one, other) < SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Guillaume Fouchet", "Giyom Fushe"),  # French, by way of Cyrillic
+        ("Giancarlo Bocchini", "Dzhankarlo Bokkini"),
+        ("Jean-Louis Schreiber", "Zhan-Lui Shrayber"),  # two languages, each word its own
+        ("Jake Whitmore", "Džeik Vitmor"),
+        ("Pavel Dolezal", "Pavla Doležala"),
+        ("Arkadi Nemtsov", "Arkadija Nemcova"),
+        ("Prasert Chan-o-lai", "Prasert Chano-lai"),
+        ("Ben Hartwell", "Hartwell"),
+    ],
+)
+def test_names_respelt_as_they_are_heard_are_one_persons(one: str, other: str) -> None:
+    assert same_person(one, other) >= SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Karl Brand", "Karl Brandt"),  # silent letters at the end tell families apart
+        ("Ben Hartwell", "Lionel Hartwell"),  # Ben is no particle here
+        ("Khalid bin Rashid", "Rashid bin Khalid"),
+        ("Ahmed Hassan", "Hassan Ahmed"),
+        ("Stefan Braun", "Stefanie Braun"),
+        ("Igor Karpov", "Igor Karpkov"),
+        ("Carla Meloni", "Carla Moroni"),
+        ("Tolman", "Eric Tulman"),
+    ],
+)
+def test_names_that_sound_alike_may_be_two_peoples(one: str, other: str) -> None:
+    assert same_person(one, other) < SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("FMI", "International Monetary Fund"),
+        ("Parti ouvrier européen", "European Workers' Party"),
+        ("ООН", "United Nations"),
+    ],
+)
+def test_bodies_are_known_in_other_languages(one: str, other: str) -> None:
+    assert same_organisation(one, other) >= SAME
+    assert same_organisation(one, "Council of Europe") < SAME

@@ -35,6 +35,13 @@ def standing(text: str, persons: list[str] | None = None) -> Standing:
         "Turkish officials said no.",
         "Relations with Ankara improved.",
         "Ankara's refusal surprised them.",
+        "Ankara is wary of the offer.",
+        "Ankara is slow to answer.",
+        "Turkey exports wheat but will not cut prices.",
+        "Head of the bloc, Ankara wants a vote.",
+        "Ankara's third set of conditions arrived.",
+        "Row over fish: Ankara eyes deal",
+        "The contract went to Turkey.",
     ],
 )
 def test_a_name_that_acts(text: str) -> None:
@@ -53,6 +60,14 @@ def test_a_name_that_acts(text: str) -> None:
         "Ankara's tram is free.",
         "A Turkish pianist cancelled the concert.",
         "Tourists stood outside the Kremlin.",
+        "Ankara went dark at noon.",
+        "Ankara is full of tourists.",
+        "Ankara is the greenest city of all.",
+        "Ankara saw no sun for a week.",
+        "Ankara was rocked by an explosion.",
+        "Ankara lay in ruins.",
+        "Ankara must empty its rubbish bins faster, tenants say.",
+        "Ankara, 12 Jul (AAP) - The bishops left.",
     ],
 )
 def test_a_name_that_is_only_a_place_or_a_people(text: str) -> None:
@@ -74,6 +89,31 @@ def test_a_name_that_is_only_a_place_or_a_people(text: str) -> None:
 )
 def test_a_name_of_another_thing(text: str) -> None:
     assert standing(text) is Standing.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He served in the Turkish Civil War.",
+        "He reads the Turkey Daily.",
+        "Turkey 24 broadcast the interview.",
+        "Ankara, six, fed the goats.",
+        "Turkey, his granddaughter, fed the goats.",
+        "Turkey lost to Norway on Sunday.",
+        "Turkey chose to bat first.",
+    ],
+)
+def test_a_war_a_paper_a_child_or_a_side_of_that_name(text: str) -> None:
+    assert standing(text) is Standing.OTHER
+
+
+def test_a_rarer_meaning_wins_where_only_its_actor_is_named_otherwise() -> None:
+    def meant(text: str) -> list[str]:
+        return [entry.actor for _, _, entry in found_spots(page_of(article(text), reading(text)), lexicon())]
+
+    assert meant("Congo signed. Brazzaville was pleased.")[0] == "state:CG"
+    assert meant("Congo signed. Kinshasa and Brazzaville were pleased.")[0] == "state:CD"
+    assert meant("Congo signed.")[0] == "state:CD"
 
 
 def test_a_surname_of_the_article_is_the_person_unless_the_state_is_named_otherwise() -> None:
