@@ -222,7 +222,8 @@ def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
     begin = left.begin + bool(left.determiner or left.owner)
     name = page.words(begin, end)
     definite = not left.quantified and (left.determiner in ("the", "these") or bool(left.owner) or body is not None)
-    shared = right.body is not None and body is right.body and lower in lex.roles.singular and not left.quantified
+    held = lower in lex.roles.singular and lower not in groups.states  # "members of the EU and NATO" are states
+    shared = right.body is not None and body is right.body and held and not left.quantified
     members = left.number if left.determiner == "the" or page.tokens[left.begin].lower == "both" else 0
     if page.tokens[left.begin].lower == "both":
         definite, members = True, 2

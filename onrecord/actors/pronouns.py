@@ -64,10 +64,10 @@ class Pronouns:
 
     def _addressed(self, ref: Ref) -> frozenset[str]:
         """Who stands right behind "he told": never the one who tells."""
-        first = self._page.tokens[ref.begin]
+        if ref.name not in ("he", "she", "they"):
+            return frozenset()
         met = (self._scene.character(r) for r in self._people_from(ref.end, ref.end + _OBJECT))
-        same = first.lower in ("he", "she", "they")
-        return frozenset(c.id for c in met if same and c is not None and c.refs[0].begin <= ref.begin)
+        return frozenset(c.id for c in met if c is not None and c.first <= ref.begin)
 
     def _people_from(self, begin: int, end: int) -> list[Ref]:
         first = bisect_left(self._ref_begins, begin)

@@ -50,7 +50,7 @@ def sight_of(page: Page, reading: Reading, sources: Sequence[Span]) -> Sight:
 def _known_parts(page: Page, entity: Entity, shouting: frozenset[int], plain: Mapping[str, Entity]) -> Sequence[Entity]:
     """An entity; of a long one in title case, where form proves no border, the names in it that the text knows."""
     inside = page.within(entity.span)
-    if len(inside) <= LONG or page.tokens[inside.start].sentence not in shouting:
+    if len(inside) <= LONG or not any(page.tokens[i].sentence in shouting for i in inside):
         return (entity,)
     parts = []
     for first in inside:
