@@ -131,9 +131,9 @@ def generated(seed: int = 1) -> list[Pair]:
 
 def logistic(rows: Floats, same: Floats, seed: int) -> Callable[[Floats], Floats]:
     """A logistic regression over standardised features."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-    from sklearn.pipeline import make_pipeline  # type: ignore[import-untyped]
-    from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
 
     model: Any = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=2000, random_state=seed))
     model.fit(rows, same)
@@ -142,7 +142,7 @@ def logistic(rows: Floats, same: Floats, seed: int) -> Callable[[Floats], Floats
 
 def boosted(rows: Floats, same: Floats, seed: int) -> Callable[[Floats], Floats]:
     """Small gradient-boosted trees."""
-    from sklearn.ensemble import GradientBoostingClassifier  # type: ignore[import-untyped]
+    from sklearn.ensemble import GradientBoostingClassifier
 
     model: Any = GradientBoostingClassifier(
         n_estimators=120, max_depth=3, learning_rate=0.06, subsample=0.7, random_state=seed
