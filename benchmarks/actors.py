@@ -134,6 +134,7 @@ def outcomes(cases: Sequence[Case], reader: Reader) -> Iterator[Outcome]:
 
 
 def judged(case: Case, source: Source, resolution: Resolution) -> Outcome:
+    """The verdict on one source, by the statement whose source shares most with it."""
     statement = max(resolution.statements, key=lambda s: _shared(s.source, source.spans), default=None)
     if statement is None or not _shared(statement.source, source.spans):
         return Outcome(case, source, "missed", ())
@@ -161,6 +162,7 @@ def _given(statement: Statement, resolution: Resolution) -> tuple[Actor, ...]:
 
 
 def fits(choice: Choice, given: Sequence[Actor], words: set[str]) -> bool:
+    """Whether the given actors are right by one reading; ``words`` are the source's own, in plain letters."""
     if choice.actors:
         keys = [{key(name) for name in (actor.name,)} for actor in given]
         each = all(any(one & names for one in keys) for names in choice.actors)

@@ -22,6 +22,7 @@ from onrecord.types import (
 ANA = Actor("person:ana-kovac", "Ana Kovac", ActorKind.PERSON)
 BODY = Actor("org:north", "North Institute", ActorKind.ORGANISATION)
 AIDE = Actor("role:aide-a1", "aide", ActorKind.PERSON)
+AIDES_PLACE = Span(0, 8)
 TEXT = "The aide said no. She said so."
 
 
@@ -29,7 +30,7 @@ def person(*names: str) -> Choice:
     return Choice("person", (frozenset(map(key, names)),))
 
 
-def outcome(choice: Choice, given: Actor | None, form: str = "name", at: Span = Span(0, 8)) -> Outcome:
+def outcome(choice: Choice, given: Actor | None, form: str = "name", at: Span = AIDES_PLACE) -> Outcome:
     source = Source((at,), form, (choice,))
     case = Case(Article("a", TEXT, "a"), "dev", (source,))
     said = Statement(
