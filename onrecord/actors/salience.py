@@ -166,7 +166,9 @@ class Memory:
             return ()
         weights = self.weights[ref.head or ""]
         scores = [sum(weights[name] * value for name, value in looks.items()) for _, looks in candidates]
-        return candidates[scores.index(max(scores))][0].actors
+        best = max(scores)
+        nobody = weights.get("nobody", -math.inf) + weights.get("nobody speaks", 0.0) * in_source
+        return candidates[scores.index(best)][0].actors if best >= nobody else ()
 
     def candidates(self, ref: Ref, *, in_source: bool) -> list[tuple[Seen, Looks]]:
         """Those whom a third-person pronoun may mean, the nearest first, and what speaks for and against each."""

@@ -37,6 +37,7 @@ BY_HAND = {
     "gender known": 1.0,
     "other voice": -1.0,
     "speaks, told of": -0.5,
+    "nobody": -3.0,
     "speaker": 1.0,
     "often": 0.25,
     "named": 0.5,
@@ -53,6 +54,9 @@ GOLD = 3
 SPEAKS = 3
 # Every so many-th training article of PolNeAR.
 EVERY = 3
+# These may mean a thing or people that no reference names: then nobody is the right choice. CoreNLP's chains are too
+# often cut in two to teach that.
+NOBODY = ("it", "they")
 # Kinds of pronouns that share their weights: he and she behave alike, and together they are twice as many.
 GROUPS = {"he and she": ("he", "she"), "it": ("it",), "they": ("they",)}
 
@@ -102,12 +106,19 @@ def choices(documents: Sequence[Document], reader: Reader) -> tuple[list[Choice]
         for asked in _asked:
             here = asked.memory.page.span(asked.ref.begin, asked.ref.end)
             chain = next((c for b, e, c in document.chains if (b, e) == (here.begin, here.end)), None)
-            if chain is None or len(asked.candidates) < 2:
+            if chain is None or not asked.candidates:
                 continue
             right = np.array([_chain(document, asked.memory, seen) == chain for seen, _ in asked.candidates])
-            if right.any() and not right.all():
-                names = names or list(asked.candidates[0][1])
-                looks = np.array([[look[name] for name in names] for _, look in asked.candidates])
+            may_be_nobody = asked.ref.head in NOBODY and not document.silver
+            if may_be_nobody or (right.any() and not right.all()):
+                names = names or [*asked.candidates[0][1], "nobody", "nobody speaks"]
+                rows = [[look.get(name, 0.0) for name in names] for _, look in asked.candidates]
+                if may_be_nobody:
+                    rows.append(
+                        [float(name == "nobody" or (name == "nobody speaks" and asked.in_source)) for name in names]
+                    )
+                    right = np.append(right, not right.any())
+                looks = np.array(rows)
                 gold = not document.silver
                 out.append(Choice(asked.ref.head or "", document.name, looks, right, asked.in_source, gold))
     return out, names
@@ -190,7 +201,8 @@ def main() -> None:
             )
         whole = fitted(mine, start)
         for kind in kinds:
-            weights[kind] = {name: round(float(weight), 3) for name, weight in zip(names, whole, strict=True)}
+            rounded = {name: round(float(weight), 3) for name, weight in zip(names, whole, strict=True)}
+            weights[kind] = {n: w for n, w in rounded.items() if kind in NOBODY or not n.startswith("nobody")}
     provenance = f"{len(gold)} pronouns of GUM's train list, {len(silver)} of PolNeAR train by machine"
     given.out.write_text(json.dumps({"provenance": provenance, "weights": weights}, indent=1) + "\n", encoding="utf-8")
 
