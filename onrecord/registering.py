@@ -11,6 +11,7 @@ from onrecord.version import __version__
 
 if TYPE_CHECKING:
     from onrecord.actors import Changes, Register
+    from onrecord.actors.listing import Directory
     from onrecord.record import Record
 
 # A register that another release made is made anew: its rules may be others.
@@ -22,17 +23,26 @@ def sightings_of(article: Article, met: Iterable[Actor]) -> tuple[Sighting, ...]
     return tuple(Sighting(article.id, actor, article.published) for actor in met)
 
 
-def make(record: Record) -> Register:
-    """The register of a record, made from scratch."""
+def directory_of(record: Record) -> Directory:
+    """The own list of a record, filed for its registers."""
+    from onrecord.actors.listing import Directory, uncollected
+
+    with uncollected():
+        return Directory(record.authority())
+
+
+def make(record: Record, listed: Directory | None = None) -> Register:
+    """The register of a record, made from scratch; ``listed`` is its own list, where that is filed already."""
     from onrecord.actors import Register
 
     said = (judgement for _, judgements in record.identity_judgements() for judgement in judgements)
-    return Register(record.sightings(), authority=record.authority(), judgements=tuple(said))
+    listed = directory_of(record) if listed is None else listed
+    return Register(record.sightings(), authority=listed, judgements=tuple(said))
 
 
-def renew(record: Record) -> Register:
+def renew(record: Record, listed: Directory | None = None) -> Register:
     """Make the register of a record anew and write it; where nothing has changed, no row does."""
-    register = make(record)
+    register = make(record, listed)
     record.save_register(tuple(register), register.identities(), RULES)
     return register
 

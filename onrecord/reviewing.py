@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import InputError, OnrecordError
-from onrecord.registering import make, renew
+from onrecord.registering import directory_of, make, renew
 from onrecord.types import Actor, IdentityJudgement, IdentityVerdict
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ def import_authority(
     the file.
     """
     from onrecord.actors.authority import read_authority
+    from onrecord.actors.listing import uncollected
 
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file, uncollected():
             entries = read_authority(file, str(path), report)
     except UnicodeDecodeError as error:
         raise InputError(
@@ -208,7 +209,8 @@ def _rule(record: Record, said: Callable[[Register, Rulings], _Attempts], review
     from onrecord.actors.rulings import Rulings
 
     with record.transaction():
-        register = make(record)
+        listed = directory_of(record)
+        register = make(record, listed)
         before = len(record.actors())
         attempts = said(register, Rulings(one for _, some in record.identity_judgements() for one in some))
         named = dict.fromkeys(x for one in attempts[-1] for x in (one.one, one.other) if x is not None)
@@ -216,7 +218,7 @@ def _rule(record: Record, said: Callable[[Register, Rulings], _Attempts], review
             try:
                 with record.transaction():
                     written = record.judge_identity(ruled, reviewer)
-                    after = renew(record)
+                    after = renew(record, listed)
                     if place < len(attempts) and len({after.id_of(x) for x in named}) > 1:
                         raise _NotEnoughError
             except _NotEnoughError:

@@ -10,6 +10,7 @@ import pytest
 
 from onrecord import registering
 from onrecord.actors import Register
+from onrecord.actors.listing import Directory
 from onrecord.record import Record, open_record
 from onrecord.registering import LiveRegister, make, renew
 from onrecord.types import Actor, IdentityJudgement, IdentityVerdict
@@ -107,9 +108,9 @@ def test_two_that_read_into_one_record_agree(record: Record) -> None:
 def test_a_run_makes_its_register_once(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Record] = []
 
-    def counted(record: Record) -> Register:
+    def counted(record: Record, listed: Directory | None = None) -> Register:
         made.append(record)
-        return make(record)
+        return make(record, listed)
 
     monkeypatch.setattr(registering, "make", counted)
     live = LiveRegister(record)

@@ -13,6 +13,7 @@ from onrecord.actors.salience import LOOKED_AT, THING
 from onrecord.actors.scene import Scene
 from onrecord.types import Actor, ActorKind
 
+_HEADS_OF_STATE = frozenset({"president", "chancellor", "prime minister", "premier", "king", "queen"})
 _LEAD = 1  # the last paragraph that may speak of somebody who is named only behind it
 _NEAR = 4  # references back in which the name before an apposition stands
 
@@ -119,6 +120,10 @@ class Antecedents:
                 character.body == body or (state and character.state == state) or character.body is None
             ):
                 continue
+            if body is not None and ref.head in _HEADS_OF_STATE and scene.actors[body].kind is ActorKind.STATE:
+                own = scene.actors.get(character.body or "")
+                if own is not None and own.kind is not ActorKind.STATE:
+                    continue  # the president of an academy is not the president of its state
             last = scene.memory.seen[-1].index if scene.memory.seen else 0
             before = (r.begin for r in reversed(character.refs) if r.begin < ref.begin)
             mentioned = scene.memory.last.get(character.id)
@@ -138,6 +143,9 @@ class Antecedents:
             return None
         if ref.body is not None and (ref.body.kind is RefKind.PERSON or not ref.body.begin < ref.end - 1):
             return None
+        behind = ref.body is not None and scene.page.tokens[ref.body.begin - 1].lower in ("of", "the", "for", "in")
+        if behind and ref.body is not None and ref.body.begin > ref.begin + 1:
+            return None  # "the attorney general of New York" brings somebody in; "the New York businessman" takes up
         sentence = scene.page.tokens[ref.begin].sentence
         for seen in scene.memory.recent():
             if sentence - seen.sentence > 2:
@@ -247,7 +255,7 @@ class Antecedents:
         if kind is None:
             return ()
         pronoun = Ref(ref.begin, ref.begin + 1, RefKind.PRONOUN, ref.owner or "", head=kind, plural=kind == "they")
-        actors = self._scene.memory.antecedent(pronoun, in_source=False)
+        actors = self._scene.memory.antecedent(pronoun, in_source=False, owns=True)
         return actors if actors != THING else ()
 
     # ------------------------------------------------------------ groups

@@ -1,10 +1,10 @@
-"""An index in which an actor's look-alikes are found without comparing it with everybody."""
+"""Indexes in which an actor's look-alikes are found without comparing it with everybody."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from onrecord.actors.evidence import initials_of, plain_names, stems
+from onrecord.actors.evidence import initials_of
 from onrecord.actors.heard import exact_keys, given_keys, heard, openings, shortened
 from onrecord.actors.names import plain
 from onrecord.actors.profiles import Traits
@@ -46,26 +46,21 @@ class Filing:
 
 
 class Blocks:
-    """Actors by the sound of the family name with the given name, and by the sounds of two words in whatever order;
-    bodies by plain name. That one actor is near another holds in both directions or in none."""
+    """Names of persons by the sound of the family name with the given name, and by the sounds of two words in whatever
+    order. That one name is near another holds in both directions or in none."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self._families: dict[str, Filing] = {}  # sound of the family name -> given name -> ids
+        self._families: dict[str, Filing] = {}  # sound of the family name -> given name -> names
         self._shorter: dict[str, set[str]] = {}  # sound of a family name with one consonant left out -> such sounds
-        self._exact = Filing()  # two sounds, or the plain name of a body -> ids
+        self._exact = Filing()  # two sounds -> names
         self._alike: dict[str, set[str]] = {}  # given name -> given names that are like it
         self._givens: dict[str, set[str]] = {}  # key of given names -> given names
 
-    def add(self, node: str, traits: Traits) -> None:
-        """File an actor under all that it may be looked for."""
-        for name in searchable(traits):
-            for key in exact_keys(name) if traits.person else (name,):
-                self._exact.add(key, node)
-            if traits.person:
-                self._add_person(name, node)
-
-    def _add_person(self, name: str, node: str) -> None:
+    def add(self, name: str) -> None:
+        """File a name under all that it may be looked for."""
+        for key in exact_keys(name):
+            self._exact.add(key, name)
         known = heard(name)
         self._like(known.given)
         for family in known.families:
@@ -73,27 +68,20 @@ class Blocks:
                 self._families[family] = Filing()
                 for key in shortened(family):
                     self._shorter.setdefault(key, set()).add(family)
-            self._families[family].add(known.given, node)
+            self._families[family].add(known.given, name)
 
-    def discard(self, node: str, traits: Traits) -> None:
-        """Take an actor out again, filed as it was."""
-        for name in searchable(traits):
-            for key in exact_keys(name) if traits.person else (name,):
-                self._exact.discard(key, node)
-            for family in heard(name).families if traits.person else ():
-                self._families[family].discard(heard(name).given, node)
+    def discard(self, name: str) -> None:
+        """Take a name out again."""
+        for key in exact_keys(name):
+            self._exact.discard(key, name)
+        for family in heard(name).families:
+            self._families[family].discard(heard(name).given, name)
 
-    def near(self, traits: Traits) -> set[str]:
-        """The actors that may be this one as far as names can tell (itself among them)."""
+    def near(self, name: str) -> set[str]:
+        """The names that may be a spelling of this one (itself among them, if it is filed)."""
         found: set[str] = set()
-        for name in searchable(traits):
-            for key in exact_keys(name) if traits.person else (name,):
-                found.update(self._exact.get(key))
-            if traits.person:
-                self._near_person(name, found)
-        return found
-
-    def _near_person(self, name: str, found: set[str]) -> None:
+        for key in exact_keys(name):
+            found.update(self._exact.get(key))
         known = heard(name)
         alike, families = self._like(known.given), self._families
         for sound in {sound for family in known.families for key in shortened(family) for sound in self._short(key)}:
@@ -102,11 +90,12 @@ class Blocks:
             if filed.keys().isdisjoint(alike):
                 continue
             for given in filed.keys() & alike:
-                nodes = filed[given]
-                if isinstance(nodes, str):
-                    found.add(nodes)
+                names = filed[given]
+                if isinstance(names, str):
+                    found.add(names)
                 else:
-                    found |= nodes
+                    found |= names
+        return found
 
     def _short(self, key: str) -> Collection[str]:
         return self._shorter.get(key, _NONE)
@@ -165,9 +154,3 @@ def searched(traits: Traits) -> tuple[str, ...]:
     if traits.alone:
         return ()
     return traits.full or (traits.short if traits.listed is not None else ())
-
-
-def searchable(traits: Traits) -> Iterable[str]:
-    """The same names as they are filed: those of bodies in plain letters, with and without the word for what it is."""
-    names = searched(traits)
-    return names if traits.person else plain_names(names) | stems(names)

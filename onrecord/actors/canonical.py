@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain, count
@@ -15,7 +15,7 @@ from anyascii import anyascii
 from onrecord.actors.heard import heard
 from onrecord.actors.names import parse, plain
 from onrecord.actors.profiles import Counts, Item, Profile, most
-from onrecord.types import Actor, ActorKind, RoleSeen
+from onrecord.types import Actor, ActorKind, RoleSeen, Sighting
 
 # A spelling with more marks is the better one if this share of the sightings of that name has it; below, it is a slip.
 MARKED = 0.05
@@ -67,7 +67,7 @@ def canonical(of: Whole, known: str | None = None) -> Actor:
     """
     listed = of.listed
     counts = [of.total] if of.total is not None else [p.counts for p in of.profiles]
-    names = counts[0].names if len(counts) == 1 else _sum([p.counts.names for p in of.named])
+    names = counts[0].spelt if len(counts) == 1 else _sum([p.counts.spelt for p in of.named])
     kind = listed.kind if listed is not _UNLISTED else most(_sum([c.kinds for c in counts])) or ActorKind.PERSON
     name = listed.name or best_name(names, kind)
     forms = set(listed.aliases).union(*(c.names for c in counts), *(c.aliases for c in counts))
@@ -85,6 +85,47 @@ def canonical(of: Whole, known: str | None = None) -> Actor:
         members=listed.members or most(_sum([c.members for c in counts])) or (),
         roles=tuple(dict.fromkeys((*listed.roles, *sorted(held, key=_in_order)))),
         wikidata=listed.wikidata,
+    )
+
+
+def seen_again(actor: Actor, sightings: Iterable[Sighting], *, alone: bool) -> Actor | None:
+    """The canonical actor of somebody who was seen once more as before, None if it takes more to tell.
+
+    Whatever is most frequent stays so when it is seen again; days are all that may change. ``alone`` says that it is
+    one sighted id, and nobody may be a listed one: those have roles that no article tells.
+    """
+    held = {(seen.role, seen.body): seen for seen in actor.roles}
+    changed = False
+    for sighting in sightings:
+        said = sighting.actor
+        if not _as_before(actor, said) or not (
+            alone or (said.id.startswith("person:") and said.kind is ActorKind.PERSON)
+        ):
+            return None
+        if said.role is None:
+            continue
+        seen = held.get((said.role, said.affiliation))
+        if seen is None:
+            return None
+        day = sighting.day
+        if day is None or (seen.first is not None and seen.last is not None and seen.first <= day <= seen.last):
+            continue
+        first, last = min(seen.first or day, day), max(seen.last or day, day)
+        held[said.role, said.affiliation] = RoleSeen(said.role, said.affiliation, first, last)
+        changed = True
+    return replace(actor, roles=tuple(sorted(held.values(), key=_in_order))) if changed else actor
+
+
+def _as_before(actor: Actor, said: Actor) -> bool:
+    """Whether a sighting has nothing but what is most frequent of an actor already."""
+    return (
+        said.name == actor.name
+        and said.kind is actor.kind
+        and (said.role is None or said.role == actor.role)
+        and (said.state is None or said.state == actor.state)
+        and (said.affiliation is None or said.affiliation == actor.affiliation)
+        and (not said.members or said.members == actor.members)
+        and all(alias in actor.aliases or alias == actor.name for alias in said.aliases)
     )
 
 

@@ -6,17 +6,18 @@ that it fits, if there is just one. Everything is settled within what hangs toge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from itertools import combinations, islice
+from itertools import combinations
 
-from onrecord.actors.blocks import Blocks, Filing, attaching, searched
-from onrecord.actors.evidence import POSSIBLE, Tie, at_odds, fits, likeness, looks_alike, tie
+from onrecord.actors.alike import Alikes
+from onrecord.actors.blocks import searched
+from onrecord.actors.evidence import Tie, at_odds, tie
 from onrecord.actors.profiles import Traits
 from onrecord.actors.rulings import Rulings
+from onrecord.actors.short_forms import Group, ShortForms
 
 Odds = Callable[[str, str], bool]
-Group = tuple[str, ...]  # sorted ids; the first stands for the group
 
 
 class Clusters:
@@ -28,17 +29,13 @@ class Clusters:
     def __init__(self, rulings: Rulings, side_by_side: Odds) -> None:
         """Start without any id."""
         self._rulings, self.side_by_side = rulings, side_by_side
-        self._blocks = Blocks()
         self.traits: dict[str, Traits] = {}
-        self.alike: dict[str, dict[str, float]] = {}  # ids whose names are alike, and how much; none where few are
+        self._alike = Alikes(self.traits)
         self.ties: dict[str, dict[str, Tie]] = {}
         self._group: dict[str, Group] = {}  # of every id, before short forms attach
-        self._wish: dict[str, str] = {}  # first of a short group -> first of the only group that it fits
-        self._wishers: dict[str, set[str]] = {}
-        self._offers = Filing()  # fuller ids, under what short forms look for
-        self._wants = Filing()  # short ids, under the same
         self._joint: dict[Group, Traits] = {}  # what is known of groups of several ids
         self._cluster: dict[str, Group] = {}
+        self._shorts = ShortForms(self.traits, self._group, self._known, self._at_odds)
 
     def __contains__(self, node: str) -> bool:
         """Whether an id is in a cluster."""
@@ -50,31 +47,30 @@ class Clusters:
 
     def near(self, node: str) -> set[str]:
         """Ids whose names are like this one's, whether or not they are one actor."""
-        return self._blocks.near(self.traits[node]) - {node}
+        return self._alike.near(node)
 
     def fitting(self, node: str) -> list[Group]:
         """The groups that an id may stand for, if it is a short form."""
-        return sorted(self._fits(self._group[node])) if self._short(self._group[node]) else []
+        return self._shorts.fitting(self._group[node])
 
     def update(self, changed: Mapping[str, Traits | None], unsettled: Iterable[str]) -> tuple[set[Group], set[Group]]:
         """Take in new traits (None: the id is gone) and settle these and other unsettled ids anew.
 
         Returns the clusters that are no more and those that are new.
         """
-        stirred: set[str] = set()
         dirty = {*changed, *unsettled}
         renamed = [node for node, traits in changed.items() if not self._named_alike(node, traits)]
         for node in renamed:
             dirty |= self._forget(node)
         for node, traits in changed.items():
-            self._refile(node, traits, stirred)
+            self._refile(node, traits)
         for node in renamed:
             if node in self.traits:
-                self._meet(node)
+                self._alike.add(node, self.traits[node])
         for node in changed:
             dirty |= self._tie(node)
-        regrouped = self._regroup(dirty, {*changed, *unsettled}, stirred)
-        return self._assemble(regrouped, self._reattach(regrouped, stirred))
+        gone, come = self._regroup(dirty, {*changed, *unsettled})
+        return self._assemble(gone, come, self._shorts.settle(gone, come))
 
     # ------------------------------------------------------------ ties
 
@@ -90,52 +86,28 @@ class Clusters:
         former = self.traits.get(node)
         if former is None:
             return set()
-        self._blocks.discard(node, former)
-        for other in self.alike.pop(node, ()):
-            del self.alike[other][node]
+        self._alike.discard(node, former)
         tied = self.ties.pop(node, {})
         for other in tied:
             del self.ties[other][node]
         return {*tied, *self._rulings.kin(node)}
 
-    def _refile(self, node: str, traits: Traits | None, stirred: set[str]) -> None:
-        """Put an id's new traits in place of its former ones; stirs the keys under which short forms find it."""
+    def _refile(self, node: str, traits: Traits | None) -> None:
+        """Put an id's new traits in place of its former ones."""
         former = self.traits.pop(node, None)
         if former is not None:
             self._joint.pop(self._group[node], None)
-            keys = attaching(former)
-            filing = self._wants if former.joins_as_short else self._offers
-            for key in keys:
-                filing.discard(key, node)
-            if not former.joins_as_short:
-                stirred |= keys
         if traits is not None:
             self.traits[node] = traits
-            filing = self._wants if traits.joins_as_short else self._offers
-            for key in attaching(traits):
-                filing.add(key, node)
-
-    def _meet(self, node: str) -> None:
-        """Find the ids whose names are like those of a new one, and file it for those that come after it."""
-        traits = self.traits[node]
-        if not searched(traits):
-            return
-        for other in self._blocks.near(traits):
-            theirs = self.traits[other]
-            if theirs.person is traits.person and looks_alike(traits, theirs):
-                score = likeness(traits, theirs)
-                if score >= POSSIBLE:
-                    self.alike.setdefault(node, {})[other] = score
-                    self.alike.setdefault(other, {})[node] = score
-        self._blocks.add(node, traits)
+        self._shorts.refile(node, former, traits)
 
     def _tie(self, node: str) -> set[str]:
         """Tie an id to those with like names where the evidence reaches; returns all that it was and is linked with."""
         linked = self._linked(node)
-        traits, alike = self.traits.get(node), self.alike.get(node, {})
+        traits = self.traits.get(node)
         if traits is None or traits.joins_as_short:
             return linked
-        for other, score in alike.items():
+        for other, score in self._alike.of(node).items():
             theirs = self.traits[other]
             both_listed = traits.listed is not None and theirs.listed is not None
             found = None if both_listed else tie(traits, theirs, score)
@@ -158,15 +130,14 @@ class Clusters:
             return False  # a reviewer's word wins
         if self._rulings.different(one, other) or self.side_by_side(one, other):
             return True
-        return at_odds(self.traits[one], self.traits[other], self.alike.get(one, {}).get(other))
+        return at_odds(self.traits[one], self.traits[other], self._alike.score(self.traits[one], self.traits[other]))
 
     # ------------------------------------------------------------ groups
 
-    def _regroup(self, dirty: set[str], other: set[str], stirred: set[str]) -> tuple[set[Group], set[Group]]:
-        """Group anew whatever hangs together with an id that changed; stirs where short forms meet groups that are new
-        or hold one of which other things are known.
+    def _regroup(self, dirty: set[str], other: set[str]) -> tuple[set[Group], set[Group]]:
+        """Group anew whatever hangs together with an id that changed.
 
-        Returns the groups that are no more, and those that are new or hold such an id.
+        Returns the groups that are no more, and those that are new or hold one of which other things are known.
         """
         old = {self._group.pop(node) for node in dirty if node in self._group}
         new: set[Group] = set()
@@ -182,12 +153,7 @@ class Clusters:
                 self._group.pop(node, None)
         for group in new:
             self._group.update(dict.fromkeys(group, group))
-        touched = (new - old) | {self._group[node] for node in dirty if node in self._group}
-        for group in (old ^ new) | {self._group[node] for node in other if node in self._group}:
-            for node in group:
-                if node in self.traits and not self.traits[node].joins_as_short:
-                    stirred |= attaching(self.traits[node])
-        return old - new, touched
+        return old - new, (new - old) | {self._group[node] for node in other if node in self._group}
 
     def _component(self, start: str) -> set[str]:
         found, edge = {start}, [start]
@@ -216,50 +182,7 @@ class Clusters:
 
         return grouped(component, ties, must, odds)
 
-    # ------------------------------------------------------------ short forms
-
-    def _reattach(self, regrouped: tuple[set[Group], set[Group]], stirred: set[str]) -> set[str]:
-        """Let the short forms near a changed group choose anew; returns the firsts of all groups that this touches."""
-        touched: set[str] = set()
-        gone, come = regrouped
-        shorts = {group[0] for group in gone | come if group[0] in self._wish}
-        shorts |= {group[0] for group in come if self._short(group)}
-        for key in stirred:
-            shorts.update(self._group[node][0] for node in self._wants.get(key))
-        for first in shorts:
-            former = self._wish.pop(first, None)
-            if former is not None:
-                touched.add(former)
-                self._wishers[former].discard(first)
-                if not self._wishers[former]:
-                    del self._wishers[former]
-            group = self._group.get(first)
-            if group is None or group[0] != first or not self._short(group):
-                continue
-            touched.add(first)
-            wish = self._only_fit(group)
-            if wish is not None:
-                self._wish[first] = wish
-                self._wishers.setdefault(wish, set()).add(first)
-                touched.add(wish)
-        return touched
-
-    def _short(self, group: Group) -> bool:
-        return all(self.traits[node].joins_as_short for node in group)
-
-    def _fits(self, group: Group) -> Iterator[Group]:
-        """The fuller groups that a short form may stand for."""
-        ours = self._known(group)
-        near = {
-            self._group[node][0]
-            for own in group
-            for key in attaching(self.traits[own])
-            for node in self._offers.get(key)
-        }
-        for other in (self._group[first] for first in near):
-            theirs = self._known(other)
-            if fits(ours, theirs) and not any(self._at_odds(a, b) for a in group for b in other):
-                yield other
+    # ------------------------------------------------------------ clusters
 
     def _known(self, group: Group) -> Traits:
         """What is known of all ids of a group."""
@@ -269,18 +192,12 @@ class Clusters:
             self._joint[group] = joint(self.traits[node] for node in group)
         return self._joint[group]
 
-    def _only_fit(self, group: Group) -> str | None:
-        """The one group that a short form fits; None where there is none or more than one."""
-        found = list(islice(self._fits(group), 2))
-        return found[0][0] if len(found) == 1 else None
-
-    def _assemble(self, regrouped: tuple[set[Group], set[Group]], touched: set[str]) -> tuple[set[Group], set[Group]]:
+    def _assemble(self, gone: set[Group], come: set[Group], touched: set[str]) -> tuple[set[Group], set[Group]]:
         """Make clusters of the groups and what attaches to them; returns those that are no more, and new ones."""
-        gone, come = regrouped
         firsts = touched | {group[0] for group in come}
         for group in gone:
             firsts |= {self._group[node][0] for node in group if node in self._group}
-        firsts = {self._wish.get(first, first) for first in firsts} | firsts
+        firsts |= {meant for first in firsts if (meant := self._shorts.meant(first)) is not None}
         old = {self._cluster.pop(node) for group in gone for node in group if node in self._cluster}
         new: set[Group] = set()
         for first in firsts:
@@ -297,9 +214,9 @@ class Clusters:
 
     def _with_attached(self, group: Group) -> list[Group]:
         """A group with the short forms that attach to it; two of these that are at odds with each other stay alone."""
-        if group[0] in self._wish:
+        if self._shorts.meant(group[0]) is not None:
             return []
-        shorts = [self._group[first] for first in sorted(self._wishers.get(group[0], ()))]
+        shorts = [self._group[first] for first in sorted(self._shorts.short_for(group[0]))]
         quarrel = {
             quarreller
             for one, other in combinations(shorts, 2)

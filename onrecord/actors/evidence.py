@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.actors.heard import spelt_apart
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.names import SAME, parse, plain, same_person
 from onrecord.actors.profiles import Traits
@@ -110,16 +109,11 @@ def likeness(one: Traits, other: Traits) -> float:
     if one.person:
         if not frozenset(_told(one)).isdisjoint(_told(other)):
             return 1.0
-        return max((_alike(a, b) for a in _told(one) for b in _told(other)), default=0.0)
+        return max((name_likeness(a, b) for a in _told(one) for b in _told(other)), default=0.0)
     ours, theirs = plain_names(one.full or one.short), plain_names(other.full or other.short)
     if ours & theirs:
         return 1.0
     return STEM if ours & stems(other.full) or theirs & stems(one.full) else 0.0
-
-
-def looks_alike(one: Traits, other: Traits) -> bool:
-    """Whether it is worth while to compare the names of two actors that sound alike."""
-    return not one.person or any(not spelt_apart(a, b) for a in _told(one) for b in _told(other))
 
 
 @lru_cache(maxsize=50_000)
@@ -131,9 +125,9 @@ def plain_names(names: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def stems(names: tuple[str, ...]) -> frozenset[str]:
     """Names of bodies in plain letters, without the word that says what they are: Labour of Labour Party."""
-    heads = _heads()
+    known = heads()
     split = (plain(name).rpartition(" ") for name in names)
-    return frozenset(stem for stem, _, head in split if stem and head in heads)
+    return frozenset(stem for stem, _, head in split if stem and head in known)
 
 
 def initials_of(traits: Traits) -> frozenset[str]:
@@ -143,18 +137,20 @@ def initials_of(traits: Traits) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _initials(names: tuple[str, ...]) -> frozenset[str]:
-    small = _small_words()
+    small = small_words()
     words = ([w for w in name.replace("-", " ").split() if w.lower() not in small] for name in names)
     return frozenset("".join(w[0] for w in some).upper() for some in words if len(some) > 1)
 
 
 @lru_cache(maxsize=1)
-def _heads() -> frozenset[str]:
+def heads() -> frozenset[str]:
+    """The words that say what a body is, as the last of its name."""
     return frozenset(lexicon().roles.organisation_heads | lexicon().roles.party_heads)
 
 
 @lru_cache(maxsize=1)
-def _small_words() -> frozenset[str]:
+def small_words() -> frozenset[str]:
+    """The words that have no letter in an acronym."""
     return frozenset(lexicon().words["names.particles"] | {"of", "the", "for", "and", "on", "in"})
 
 
@@ -162,7 +158,8 @@ def _told(traits: Traits) -> tuple[str, ...]:
     return traits.full or traits.short
 
 
-def _alike(a: str, b: str) -> float:
+def name_likeness(a: str, b: str) -> float:
+    """How alike two names of persons are; an initial for a given name is never certain."""
     score = same_person(a, b)
     if score >= INITIAL:
         one, other = parse(a).given, parse(b).given

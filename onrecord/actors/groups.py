@@ -68,6 +68,8 @@ def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) 
     after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
     if after is not None and after.pos == "NOUN" and after.lower not in lex.roles.kinds:
         return  # "the opposition party"
+    if after is not None and page.tokens[index].lower == "opposition" and after.lower == "to":
+        return  # an act, no body
     if left.owner and not left.quantified and page.tokens[index].lower in lex.roles.principal_institutions:
         name = page.words(left.modifiers, index + 1)  # "her campaign"
         taken.put(

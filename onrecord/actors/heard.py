@@ -44,7 +44,7 @@ def heard(name: str) -> Heard:
     return Heard(intern(parsed.given[0]) if parsed.given else "", found)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=150_000)
 def exact_keys(name: str) -> tuple[str, ...]:
     """The sounds of any two words of a person's name, as the family name may stand first."""
     parsed = parse(name)
@@ -121,7 +121,7 @@ def _given_meet(one: str, other: str) -> bool:
     return given_likeness(one, other) >= SAME or inflected(one, other)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=150_000)
 def _words(name: str) -> tuple[str, ...]:
     parsed = parse(name)
     return tuple(part for word in (*parsed.given, *parsed.family) for part in word.split("-"))

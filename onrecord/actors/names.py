@@ -57,7 +57,7 @@ class _Written:
     fathers: bool  # its last word is the father's given name: Mohammed bin Rashid
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def parse(name: str) -> PersonName:
     """Split a name into given and family parts; particles belong to the family, one word alone is a family name."""
     words, _, suffix = _untitled(_split(name))
@@ -154,7 +154,7 @@ def plain(name: str) -> str:
 _SERVANT = re.compile(r"^abd[aeou](?:l|r(?=r)|s(?=s)|z(?=z)|d(?=d))(?=[a-z]{3})")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def _written(name: str) -> _Written:
     lists = name_words()["persons"]
     spelt, titles, suffix = _untitled(_split(name))
@@ -201,7 +201,7 @@ def same_person(a: str, b: str) -> float:
     return _same(a, b) if a <= b else _same(b, a)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def _same(a: str, b: str) -> float:
     left, right = _written(a), _written(b)
     full = len(left.words) > 1 and len(right.words) > 1
@@ -366,7 +366,7 @@ def _ended(a: str, b: str) -> float:
     return 0.9 if long_ending(a, b) or (a[:2] == b[:2] and far_ending(a, b)) else 0.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def block_keys(name: str) -> frozenset[str]:
     """Keys under which a name is filed, so that variants meet without comparing all pairs."""
     parsed = parse(name)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from onrecord.actors.heard import heard
 from onrecord.actors.lexicon import lexicon
+from onrecord.actors.names import plain
 from onrecord.types import Actor, ActorKind, Sighting
 
 # A name, state or role counts as an actor's own where one sighting in ten has it: below that it is as often a misread
@@ -73,11 +75,22 @@ class Held:
         self.first, self.last = min(self.days, default=None), max(self.days, default=None)
 
 
+# What an article's spelling of a name weighs that spells it in one way only; divided by the number of its spellings.
+_ONE_SPELLING = 12
+
+
+def _trust(actor: Actor) -> int:
+    """An article that spells a surname in four ways, as translations by machine do, is worth a quarter for each."""
+    surnames = {plain(name.rpartition(" ")[2]) for name in (actor.name, *actor.aliases)} if actor.aliases else ()
+    return _ONE_SPELLING // min(_ONE_SPELLING, max(1, len(surnames)))
+
+
 @dataclass(slots=True)
 class Counts:
     """What sightings say, added up."""
 
     names: dict[str, int] = field(default_factory=dict)
+    spelt: dict[str, int] = field(default_factory=dict)  # names by how much their articles are to be trusted with them
     aliases: dict[str, int] = field(default_factory=dict)
     kinds: dict[ActorKind, int] = field(default_factory=dict)
     states: dict[str, int] = field(default_factory=dict)
@@ -90,6 +103,7 @@ class Counts:
         for sighting in sightings:
             actor = sighting.actor
             _count(self.names, actor.name, by)
+            _count(self.spelt, actor.name, by * _trust(actor))
             _count(self.kinds, actor.kind, by)
             for alias in actor.aliases:
                 _count(self.aliases, alias, by)
@@ -110,6 +124,7 @@ class Counts:
     def add(self, other: Counts) -> None:
         """Add all that another one counted."""
         _add(self.names, other.names)
+        _add(self.spelt, other.spelt)
         _add(self.aliases, other.aliases)
         _add(self.kinds, other.kinds)
         _add(self.states, other.states)
@@ -132,6 +147,7 @@ class Profile:
     seen: int = 0
     _few: tuple[Sighting, ...] = ()
     _many: Counts | None = None
+    _rarest: int = field(default=0, compare=False)  # the count of the rarest of what is its own, as of its last traits
 
     def count(self, sightings: Iterable[Sighting], by: int) -> None:
         """Add an article's sightings (by 1) or take them away (by -1)."""
@@ -150,6 +166,26 @@ class Profile:
         if len(self._few) > FEW:
             self._many, self._few = self.counts, ()
 
+    def expects(self, sightings: Sequence[Sighting]) -> bool:
+        """Whether its traits surely stay the same when these sightings are added."""
+        after = (self.seen + len(sightings)) * OWN
+        if self._many is None:
+            return after <= 1 and all(any(s.actor == known.actor for known in self._few) for s in sightings)
+        return after <= self._rarest and all(self._owns(self._many, sighting.actor) for sighting in sightings)
+
+    def _owns(self, counts: Counts, actor: Actor) -> bool:
+        """Whether all that an actor is here is its own already: more of it takes the place of nothing."""
+        least = self.seen * OWN
+        held = counts.roles.get((actor.role, actor.affiliation)) if actor.role is not None else None
+        return (
+            counts.names.get(actor.name, 0) >= least
+            and len(counts.kinds) == 1
+            and actor.kind in counts.kinds
+            and all(counts.aliases.get(alias, 0) >= least for alias in actor.aliases)
+            and (actor.state is None or counts.states.get(actor.state, 0) >= least)
+            and (actor.role is None or (held is not None and held.seen >= least))
+        )
+
     @property
     def counts(self) -> Counts:
         """What the sightings say; to be looked at only."""
@@ -167,6 +203,7 @@ class Profile:
     def traits(self) -> Traits:
         """What tells this actor from others."""
         counts = self.counts
+        self._rarest = self._least_own(counts) if self._many is not None else 0
         kind = self.listed.kind if self.listed is not None else most(counts.kinds)
         person = kind is ActorKind.PERSON
         alone = kind in (ActorKind.STATE, ActorKind.GROUP) or self.id.startswith("role:")
@@ -184,6 +221,17 @@ class Profile:
 
     def _listed_id(self) -> str | None:
         return self.listed.id if self.listed is not None else None
+
+    def _least_own(self, counts: Counts) -> int:
+        """The smallest count that is enough for what is its own."""
+        least = self.seen * OWN
+        numbers = chain(
+            counts.names.values(),
+            counts.aliases.values(),
+            counts.states.values(),
+            (held.seen for held in counts.roles.values()),
+        )
+        return min((number for number in numbers if number >= least), default=0)
 
     def _own(self, counts: Mapping[str, int]) -> frozenset[str]:
         least = self.seen * OWN

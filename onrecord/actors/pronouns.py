@@ -33,6 +33,7 @@ class Pronouns:
         """``found`` fills up while the article is read; ``spoken`` are the tokens inside sources."""
         self._scene, self._page, self._lex, self._refs = scene, scene.page, scene.lex, refs
         self._found, self._in_source = found, spoken
+        self._owners = frozenset(r.begin for r in refs if r.owner is not None and r.kind is not RefKind.PRONOUN)
         self._ref_begins = [ref.begin for ref in refs]
 
     def actors(self, ref: Ref) -> tuple[str, ...]:
@@ -60,7 +61,8 @@ class Pronouns:
             return ()
         if ref.name.endswith(("self", "selves")):
             return self._own_subject(ref)
-        return self._scene.memory.antecedent(ref, in_source=in_source, barred=self._addressed(ref))
+        owns = ref.begin in self._owners
+        return self._scene.memory.antecedent(ref, in_source=in_source, barred=self._addressed(ref), owns=owns)
 
     def _addressed(self, ref: Ref) -> frozenset[str]:
         """Who stands right behind "he told": never the one who tells."""

@@ -6,18 +6,29 @@ one actor; here articles come and go, and clusters get an actor and an id.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from onrecord.actors.canonical import Whole, Wish, canonical, family_of, numbered, slug, spelled_better, whole, wish
-from onrecord.actors.clusters import Clusters, Group
+from onrecord.actors.canonical import (
+    Whole,
+    Wish,
+    canonical,
+    family_of,
+    numbered,
+    seen_again,
+    slug,
+    spelled_better,
+    whole,
+    wish,
+)
+from onrecord.actors.clusters import Clusters
 from onrecord.actors.evidence import CERTAIN
 from onrecord.actors.heard import heard
+from onrecord.actors.listing import Directory, Listing, uncollected
 from onrecord.actors.profiles import Profile, Traits
 from onrecord.actors.rulings import Rulings
+from onrecord.actors.short_forms import Group
 from onrecord.actors.suggestions import Suggestion, suggested
 from onrecord.types import Actor, IdentityJudgement, Sighting
 
@@ -51,7 +62,7 @@ class Register:
         self,
         sightings: Iterable[Sighting] = (),
         *,
-        authority: Iterable[Actor] = (),
+        authority: Iterable[Actor] | Directory = (),
         judgements: Iterable[IdentityJudgement] = (),
     ) -> None:
         """Take in all articles at once; judgements come in the order of their making."""
@@ -67,15 +78,22 @@ class Register:
         self._wishes: dict[str, dict[Group, Wish]] = {}  # the same by family of ids
         self._by_id: dict[str, Group] = {}
         self._shown: set[str] = set()  # canonical ids of actors that some article names
-        for actor in authority:
-            self._profile(actor.id).listed = actor
+        self._directory = authority if isinstance(authority, Directory) else Directory(authority)
+        self._listing = Listing(self._directory)
+        self._ruled = frozenset(filter(self._directory.__contains__, self._rulings.named()))
+        for identifier in self._ruled:
+            self._profile(identifier)
         by_article: dict[str, list[Sighting]] = {}
         for sighting in sightings:
             by_article.setdefault(sighting.article, []).append(sighting)
-        with _uncollected():
+        asked: set[str] = set()
+        with uncollected():
             for article, some in by_article.items():
-                self._count(article, tuple(some), 1)
-            self._settle(dict.fromkeys(self._profiles), set())
+                self._articles[article] = tuple(some)
+                asked |= self._count(article, self._by_node(article, some), 1)
+            for identifier in asked:
+                self._profile(identifier)
+            self._settle(dict.fromkeys(self._profiles), set(), {})
 
     # ------------------------------------------------------------ asking
 
@@ -93,7 +111,10 @@ class Register:
         if identifier in self._profiles:
             return self._made[self._clusters.cluster(identifier)]
         cluster = self._by_id.get(identifier)
-        return self._made[cluster] if cluster is not None else None
+        if cluster is not None:
+            return self._made[cluster]
+        entry = self._directory.get(identifier)
+        return canonical(whole([Profile(identifier, entry)])) if entry is not None else None
 
     def id_of(self, sighted: str, article: str | None = None) -> str:
         """The canonical id of a sighted one, in an article where that matters; itself where it is not known."""
@@ -126,10 +147,18 @@ class Register:
         new, old = tuple(sightings), self._articles.get(article, ())
         if new == old:
             return Changes(identities=self._parts(article))
-        touched = dict.fromkeys(self._rulings.node(s.actor.id, article) for s in (*old, *new))
+        said, unsaid = self._by_node(article, new), self._by_node(article, old)
+        touched = dict.fromkeys((*unsaid, *said))
+        expected = {
+            node: some
+            for node, some in said.items()
+            if node not in unsaid and node in self._profiles and self._profiles[node].expects(some)
+        }
         before = {pair: self._side_by_side(*pair) for pair in self._pairs(touched)}
-        self._count(article, old, -1)
-        self._count(article, new, 1)
+        asked = self._count(article, unsaid, -1) | self._count(article, said, 1)
+        self._articles[article] = new
+        if not new:
+            del self._articles[article]
         after = {pair: self._side_by_side(*pair) for pair in self._pairs(touched)}
         unsettled = {
             node
@@ -138,7 +167,11 @@ class Register:
             for node in pair
             if node in self._profiles and not self._profiles[node].empty
         }
-        changes = self._settle(touched, unsettled)
+        for identifier in asked:
+            self._profile(identifier)
+            expected.pop(identifier, None)
+            touched[identifier] = None
+        changes = self._settle([node for node in touched if node not in expected], unsettled, expected)
         parts = self._parts(article)
         return replace(changes, identities=dict(sorted({**changes.identities, **parts}.items()))) if parts else changes
 
@@ -152,17 +185,24 @@ class Register:
             self._profiles[node] = Profile(node)
         return self._profiles[node]
 
-    def _count(self, article: str, sightings: tuple[Sighting, ...], by: int) -> None:
-        """Add what an article says, or take it away."""
+    def _by_node(self, article: str, sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
+        """What an article says of each id; an id of which a reviewer split it off, under that of the part."""
         of: dict[str, list[Sighting]] = {}
         for sighting in sightings:
-            node = self._rulings.node(sighting.actor.id, article)
-            of.setdefault(node, []).append(sighting)
-            if node != sighting.actor.id:
+            of.setdefault(self._rulings.node(sighting.actor.id, article), []).append(sighting)
+        return of
+
+    def _count(self, article: str, of: Mapping[str, Sequence[Sighting]], by: int) -> set[str]:
+        """Add what an article says, or take it away; returns the entries of the user's list that it may mean."""
+        asked: set[str] = set()
+        for node, some in of.items():
+            for identifier in {sighting.actor.id for sighting in some} - {node}:
                 places = self._places.setdefault(node, set())
-                (places.add if by > 0 else places.discard)((sighting.actor.id, article))
+                (places.add if by > 0 else places.discard)((identifier, article))
         for node, some in of.items():
             self._profile(node).count(some, by)
+            if self._directory:
+                asked = asked.union(*(self._listing.count(sighting.actor, by) for sighting in some))
             whole_of = self._wholes.get(self._clusters.cluster(node)) if node in self._clusters else None
             if whole_of is not None and whole_of.total is not None:
                 whole_of.total.count(some, by)
@@ -172,10 +212,7 @@ class Register:
                 met[b] = met.get(b, 0) + by
                 if not met[b]:
                     del met[b]
-        if by > 0:
-            self._articles[article] = sightings
-        else:
-            self._articles.pop(article, None)
+        return asked
 
     def _pairs(self, nodes: Iterable[str]) -> set[tuple[str, str]]:
         return {(min(a, b), max(a, b)) for a in nodes for b in self._met.get(a, ())}
@@ -189,11 +226,19 @@ class Register:
 
     # ------------------------------------------------------------ settling
 
-    def _settle(self, touched: Iterable[str], unsettled: set[str]) -> Changes:
-        """Bring clusters, actors and ids up to date with the profiles that were touched."""
+    def _settle(
+        self, touched: Iterable[str], unsettled: set[str], expected: Mapping[str, Sequence[Sighting]]
+    ) -> Changes:
+        """Bring clusters, actors and ids up to date with the profiles that were touched.
+
+        ``expected`` is what was said of profiles whose traits stay the same by it.
+        """
         changed: dict[str, Traits | None] = {}
         for node in touched:
             profile = self._profiles[node]
+            if node in self._directory:
+                heeded = profile.seen or node in self._ruled or self._listing.asked(node)
+                profile.listed = self._directory.get(node) if heeded else None
             traits = None if profile.empty else profile.traits()
             if traits is None:
                 del self._profiles[node]
@@ -201,7 +246,9 @@ class Register:
                 changed[node] = traits
         gone, come = self._clusters.update(changed, unsettled) if changed or unsettled else (set(), set())
         stale = come | {self._clusters.cluster(node) for node in touched if node in self._profiles}
-        before = {cluster: self._made.get(cluster) for cluster in gone | stale}
+        seen = self._see_again(expected, stale)
+        before = {cluster: self._made.get(cluster) for cluster in (*gone, *stale, *seen)}
+        self._made.update(seen)
         families = {family_of(node) for cluster in gone | come for node in cluster}
         for cluster in gone:
             families |= self._wish(cluster, None)
@@ -215,6 +262,27 @@ class Register:
                     before.setdefault(cluster, self._made[cluster])
                     self._made[cluster] = replace(self._made[cluster], id=identifier)
         return self._told(before)
+
+    def _see_again(self, expected: Mapping[str, Sequence[Sighting]], stale: set[Group]) -> dict[Group, Actor]:
+        """The actors of clusters of which articles say what was expected, as far as they are others than before; adds
+        to the stale clusters those that must be made anew."""
+        again: dict[Group, list[Sighting]] = {}
+        for node, some in expected.items():
+            again.setdefault(self._clusters.cluster(node), []).extend(some)
+        seen: dict[Group, Actor] = {}
+        for cluster in again.keys() - stale:
+            former = self._made[cluster]
+            made = None
+            if not self._listed(cluster):
+                made = seen_again(former, again[cluster], alone=len(cluster) == 1)
+            if made is None:
+                stale.add(cluster)
+            elif made is not former:
+                seen[cluster] = made
+        return seen
+
+    def _listed(self, cluster: Group) -> bool:
+        return any(self._profiles[node].listed is not None for node in cluster)
 
     def _make(self, cluster: Group) -> set[str]:
         """Make a cluster's actor anew; returns the families of ids in which somebody wants another id than before."""
@@ -241,7 +309,9 @@ class Register:
 
     def _free(self, identifier: str, cluster: Group) -> bool:
         """Whether an id is not a sighted or listed one of somebody else."""
-        return identifier not in self._profiles or self._clusters.cluster(identifier) == cluster
+        if identifier in self._profiles:
+            return self._clusters.cluster(identifier) == cluster
+        return identifier not in self._directory
 
     def _seen(self, node: str) -> bool:
         """Whether some article names an id."""
@@ -285,19 +355,6 @@ class Register:
                     yield place, identifier
             elif self._seen(node):
                 yield (node, ""), identifier
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without garbage collection: all that a bulk load makes stays, and to go through it again and again takes a third
-    of the time (benchmarks/register.py)."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _namesakes(of: Mapping[str, Iterable[Sighting]]) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,10 @@ class Rulings:
         """All ids that are one with this one by judgement."""
         return self._members.get(self._root(node), ())
 
+    def named(self) -> frozenset[str]:
+        """The ids on which some judgement holds."""
+        return frozenset((*self._group, *self._foes))
+
     def same(self, one: str, other: str) -> bool:
         """Whether a reviewer said, in one step or several, that two ids are one."""
         return one == other or self._root(one) == self._root(other)

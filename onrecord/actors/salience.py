@@ -159,8 +159,13 @@ class Memory:
                 self._narrated.append(count)
         return self._narrated[min(sentence, len(self._narrated) - 1)]
 
-    def antecedent(self, ref: Ref, *, in_source: bool, barred: Collection[str] = ()) -> tuple[str, ...]:
-        """Whom a third-person pronoun means, none of those who are barred; empty where nobody fits."""
+    def antecedent(
+        self, ref: Ref, *, in_source: bool, barred: Collection[str] = (), owns: bool = False
+    ) -> tuple[str, ...]:
+        """Whom a third-person pronoun means, none of those who are barred; empty where it is more likely nobody.
+
+        Who ``owns`` somebody ("its spokesman") is somebody.
+        """
         candidates = [c for c in self.candidates(ref, in_source=in_source) if not set(c[0].actors) & set(barred)]
         if not candidates:
             return ()
@@ -168,7 +173,7 @@ class Memory:
         scores = [sum(weights[name] * value for name, value in looks.items()) for _, looks in candidates]
         best = max(scores)
         nobody = weights.get("nobody", -math.inf) + weights.get("nobody speaks", 0.0) * in_source
-        return candidates[scores.index(best)][0].actors if best >= nobody else ()
+        return candidates[scores.index(best)][0].actors if owns or best >= nobody else ()
 
     def candidates(self, ref: Ref, *, in_source: bool) -> list[tuple[Seen, Looks]]:
         """Those whom a third-person pronoun may mean, the nearest first, and what speaks for and against each."""

@@ -26,11 +26,33 @@ def holders(page: Page, span: Span, found: Found, lists: Sequence[tuple[Ref, ...
     chosen = _chosen(page, span, refs, lex)
     if chosen is None:
         return ()
+    named = _named_behind(page, chosen, refs, lists)
+    if named:
+        return tuple(dict.fromkeys(a for ref in named for a in actors_at[ref.begin, ref.end]))
     for run in lists:
         members = [ref for ref in run if ref in refs]
         if len(members) > 1 and members[0] is chosen:
             return tuple(dict.fromkeys(a for ref in members for a in actors_at[ref.begin, ref.end]))
     return actors_at[chosen.begin, chosen.end]
+
+
+def _named_behind(page: Page, chosen: Ref, refs: Sequence[Ref], lists: Sequence[tuple[Ref, ...]]) -> Sequence[Ref]:
+    """Who stands in apposition to a description: "his friend at school, X,", "two analysts, X and Y,"."""
+    if chosen.kind not in (RefKind.ROLE, RefKind.GROUP):
+        return ()
+    last = chosen.end + _APPOSITION
+    persons = [r for r in refs if r.kind is RefKind.PERSON and chosen.end < r.begin <= last and r.role is None]
+    persons = [r for r in persons if page.tokens[r.begin - 1].text in (",", "—", "–", "--")]
+    if not persons or any(
+        t.lower in ("like", "including", "by", "and") for t in page.tokens[chosen.end : persons[0].begin]
+    ):
+        return ()
+    if chosen.kind is RefKind.ROLE:
+        after = page.tokens[persons[0].end] if persons[0].end < len(page.tokens) else None
+        return persons[:1] if after is None or not after.word or after.lower == "who" else ()
+    run = next((run for run in lists if run[0] is persons[0]), ())
+    whole = all(r.kind is RefKind.PERSON and r in refs for r in run)
+    return run if whole and (chosen.definite or chosen.role == str(len(run))) else ()
 
 
 def _chosen(page: Page, span: Span, refs: Sequence[Ref], lex: Lexicon) -> Ref | None:

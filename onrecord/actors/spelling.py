@@ -51,7 +51,7 @@ _OTHERWISE = (
 _BELARUSIAN = re.compile(r"(?<=[aeo])u(?=[^aeiou]|$)")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """The consonants of a word as they sound across transliterations: Selenskyj and Zelensky are slnsk."""
     return _bones(re.sub(r"[^a-z]", "", anyascii(word).lower()))
@@ -65,7 +65,7 @@ def _bones(text: str) -> str:
     return re.sub(r"(.)\1+", r"\1", text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def skeletons(word: str) -> frozenset[str]:
     """The consonants of a word in every reading that its letters allow, one letter at a time read otherwise."""
     text = re.sub(r"[^a-z]", "", word)
@@ -93,7 +93,7 @@ _LOOSE = (
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def loose(word: str) -> str:
     """A few classes of consonants, what is left of a name that went through another script."""
     for pattern, sound in _LOOSE:
@@ -101,7 +101,7 @@ def loose(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def sounds_close(a: str, b: str) -> bool:
     """Whether two words share their classes of consonants but for one: a quick look before a slow one."""
     allowed = 1 if max(len(a), len(b)) < 7 else 2
@@ -117,7 +117,7 @@ def word_likeness(a: str, b: str) -> float:
     return _likeness(a, b) if a <= b else _likeness(b, a)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def _likeness(a: str, b: str) -> float:
     if _umlauts(a) == _umlauts(b) or folded(a) == folded(b):
         return 0.95
@@ -202,7 +202,7 @@ _SOFT = re.compile(r"ii+")
 _NEAR = frozenset(("ae", "ao", "ei", "ey", "iy", "ou"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def folded(word: str) -> str:
     """A word with what languages write otherwise spelt one way."""
     for letters, plain in _FOLDS:
@@ -261,7 +261,7 @@ def _another_stem(longer: str, shorter: str) -> bool:
     return bool(one and other and one[1][:-1] == other[1] and one[1][-1] != other[1][-1])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def given_likeness(a: str, b: str) -> float:
     """How alike two given names are: spellings across languages, short forms, initials; one letter may part them."""
     if a == b:
@@ -303,7 +303,7 @@ def is_short_form(short: str, name: str) -> bool:
     return any(groups.get(f, frozenset()) & groups.get(name, frozenset()) for f in full)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=200_000)
 def across(word: str) -> frozenset[str]:
     """The classes of consonants in the readings that other scripts leave open."""
     # Other scripts mostly write one n for Chinese and Korean n and ng, and s for x.

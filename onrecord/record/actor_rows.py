@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, delete, select, union
@@ -235,6 +236,7 @@ def _roles_text(roles: Sequence[RoleSeen]) -> str:
     return json_text([[seen.role, seen.body, day(seen.first), day(seen.last)] for seen in roles]) if roles else "[]"
 
 
+@lru_cache(maxsize=20_000)  # in a long list, the same offices come again and again
 def _roles_of(text: str) -> tuple[RoleSeen, ...]:
     def day(value: str | None) -> date | None:
         return None if value is None else date.fromisoformat(value)
@@ -260,16 +262,18 @@ def _sighted(row: Row[Any]) -> Actor:
     )
 
 
-def _canonical(row: Row[Any]) -> Actor:
+def _canonical(row: Sequence[Any]) -> Actor:
+    # In the order of the columns: by name, each value costs a look-up, and a list may have half a million rows.
+    identifier, name, kind, role, affiliation, state, aliases, members, roles, wikidata = row
     return Actor(
-        row.id,
-        row.name,
-        _KINDS[row.kind],
-        row.role,
-        row.affiliation,
-        row.state,
-        _list_of(row.aliases),
-        _list_of(row.members),
-        _roles_of(row.roles),
-        row.wikidata,
+        identifier,
+        name,
+        _KINDS[kind],
+        role,
+        affiliation,
+        state,
+        _list_of(aliases),
+        _list_of(members),
+        _roles_of(roles),
+        wikidata,
     )

@@ -2,15 +2,7 @@
 
 import pytest
 
-from onrecord.actors.blocks import Blocks
-from onrecord.actors.profiles import Profile, Traits
-from tests.actors.worlds import body, person, seen
-
-
-def traits(name: str, of_body: bool = False) -> Traits:
-    profile = Profile("org:x" if of_body else "person:x")
-    profile.count(seen(body(name) if of_body else person(name)), 1)
-    return profile.traits()
+from onrecord.actors.blocks import Blocks, Filing
 
 
 @pytest.mark.parametrize(
@@ -27,17 +19,23 @@ def traits(name: str, of_body: bool = False) -> Traits:
         ("Joanna Sir", "Joanna Lund", False),
     ],
 )
-def test_persons_meet_in_both_directions(one: str, other: str, near: bool) -> None:
+def test_names_meet_in_both_directions(one: str, other: str, near: bool) -> None:
     for first, second in ((one, other), (other, one)):
         blocks = Blocks()
-        blocks.add("first", traits(first))
-        assert (blocks.near(traits(second)) == {"first"}) is near
-        blocks.discard("first", traits(first))
-        assert blocks.near(traits(second)) == set()
+        blocks.add(first)
+        assert (blocks.near(second) == {first}) is near
+        blocks.discard(first)
+        assert blocks.near(second) == set()
 
 
-def test_bodies_meet_by_name_and_without_their_last_word() -> None:
-    blocks = Blocks()
-    blocks.add("party", traits("Labour Party", of_body=True))
-    assert blocks.near(traits("Labour", of_body=True)) == {"party"}
-    assert blocks.near(traits("Labouring Party", of_body=True)) == set()
+def test_one_id_under_a_key_or_several() -> None:
+    filing = Filing()
+    for node in ("a", "b", "b"):
+        filing.add("key", node)
+    assert set(filing.get("key")) == {"a", "b"}
+    filing.discard("key", "a")
+    assert list(filing.get("key")) == ["b"]
+    filing.discard("key", "b")
+    filing.discard("key", "b")
+    assert not filing.get("key")
+    assert not filing.filed

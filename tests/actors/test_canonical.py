@@ -1,7 +1,8 @@
 """Names and ids of canonical actors."""
 
+from onrecord.actors import Register
 from onrecord.actors.canonical import Wish, best_name, family_of, numbered, spelled_better
-from onrecord.types import ActorKind
+from onrecord.types import Actor, ActorKind, Sighting
 
 
 def test_the_best_name_is_full_frequent_and_well_spelt() -> None:
@@ -28,3 +29,18 @@ def test_ids_are_plain_where_they_can_be() -> None:
     assert list(given.values()) == ["person:x.us", "person:x.us-2", "person:x", "person:x-2"]
     taken = numbered({("d",): wishes[("d",)]}, lambda identifier, cluster: identifier != "person:x-2")
     assert taken == {("d",): "person:x-2.gb"}
+
+
+def test_an_article_that_spells_a_name_in_many_ways_is_trusted_less() -> None:
+    many = Actor(
+        "person:ana-kovatsch",
+        "Ana Kovatsch",
+        ActorKind.PERSON,
+        "minister",
+        "state:HR",
+        "state:HR",
+        ("Kovac", "Kovatz", "Kovach"),
+    )
+    once = Actor("person:ana-kovac", "Ana Kovač", ActorKind.PERSON, "minister", "state:HR", "state:HR", ("Kovač",))
+    register = Register([Sighting("a", many), Sighting("b", once)])
+    assert [actor.name for actor in register] == ["Ana Kovač"]

@@ -1,7 +1,7 @@
 import json
 import random
 
-from benchmarks.register import ACTORS, FLOORS, articles, failures, measure, sighted, world
+from benchmarks.register import ACTORS, FLOORS, articles, failures, measure, measure_listed, sighted, world
 from onrecord.types import ActorKind
 
 
@@ -32,3 +32,11 @@ def test_a_slow_register_is_told() -> None:
     slow = {**row, "load_s": 0.0, "s_per_1000_articles": ceilings["s_per_1000_articles"] + 1}
     assert len(list(failures([slow], ceilings))) == 1
     assert list(failures([{**slow, "s_per_1000_articles": 0.0}], ceilings)) == []
+
+
+def test_a_list_is_filed_beside_a_register() -> None:
+    row = measure_listed(80)
+    assert row["rows"] == 80
+    assert row["actors"] > 0
+    assert list(failures([{**row, "filed_s_per_100000_rows": 0.0}], {"filed_s_per_100000_rows": 1.0})) == []
+    assert len(list(failures([{**row, "filed_s_per_100000_rows": 2.0}], {"filed_s_per_100000_rows": 1.0}))) == 1

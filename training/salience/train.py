@@ -86,10 +86,12 @@ class Asked:
 class _Watching(Memory):
     """A memory that keeps every choice that it is asked for."""
 
-    def antecedent(self, ref: Ref, *, in_source: bool, barred: Collection[str] = ()) -> tuple[str, ...]:
+    def antecedent(
+        self, ref: Ref, *, in_source: bool, barred: Collection[str] = (), owns: bool = False
+    ) -> tuple[str, ...]:
         """Keep the candidates, then choose as always."""
         _asked.append(Asked(self, ref, self.candidates(ref, in_source=in_source), in_source))
-        return super().antecedent(ref, in_source=in_source, barred=barred)
+        return super().antecedent(ref, in_source=in_source, barred=barred, owns=owns)
 
 
 _asked: list[Asked] = []
