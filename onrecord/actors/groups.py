@@ -224,7 +224,8 @@ def _group(page: Page, taken: Taken, lex: Lexicon, index: int) -> Ref | None:
     begin = left.begin + bool(left.determiner or left.owner)
     name = page.words(begin, end)
     definite = not left.quantified and (left.determiner in ("the", "these") or bool(left.owner) or body is not None)
-    held = lower in lex.roles.singular and lower not in groups.states  # "members of the EU and NATO" are states
+    # "the ministers of A and B" are two; "officials from A and B" stay many, and "members of A and B" are states
+    held = lex.roles.kinds.get(lex.roles.singular.get(lower, "")) == "office" and lower not in groups.states
     shared = right.body is not None and body is right.body and held and not left.quantified
     members = left.number if left.determiner == "the" or page.tokens[left.begin].lower == "both" else 0
     if page.tokens[left.begin].lower == "both":

@@ -75,6 +75,7 @@ class Groups:
 
     quantifiers: frozenset[str]
     numbers: Mapping[str, int]
+    sets: Mapping[str, int]  # "the pair"
     states: frozenset[str]
     bodies: frozenset[str]
     people: frozenset[str]
@@ -346,6 +347,7 @@ def _read_groups() -> Groups:
     return Groups(
         quantifiers=frozenset(data["quantifiers"]["words"]),
         numbers=dict(data["quantifiers"]["numbers"].items()),  # type: ignore[attr-defined]
+        sets=dict(data["quantifiers"]["sets"].items()),  # type: ignore[attr-defined]
         states=frozenset(data["heads"]["states"]),
         bodies=frozenset(data["heads"]["bodies"]),
         people=frozenset(data["heads"]["people"]),

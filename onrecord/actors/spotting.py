@@ -32,8 +32,9 @@ def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexic
         kind = lex.pronouns.get(token.lower)
         if kind is not None and taken.free(index, index + 1) and not _a_state(token.text):
             taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head=kind, plural=kind in ("they", "we")))
-        elif token.lower == "both" and index in sight.sources and taken.free(index, index + 1) and _alone(page, index):
-            taken.put(Ref(index, index + 1, RefKind.GROUP, token.lower, role="2", head="both", plural=True))
+        elif index in sight.sources and taken.free(index, index + 1) and (many := _so_many(page, index, lex)):
+            begin = index - (token.lower != "both")
+            taken.put(Ref(begin, index + 1, RefKind.GROUP, token.lower, role=str(many), head="both", plural=True))
         elif token.lower in lex.words["relatives.words"] and index in sight.sources and taken.free(index, index + 1):
             taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head="who"))
     found = list(taken.all())
@@ -41,10 +42,15 @@ def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexic
     return sorted({(r.begin, r.end): r for r in (*nested, *found)}.values(), key=_reading_order)
 
 
-def _alone(page: Page, index: int) -> bool:
-    """Whether a word stands for people by itself: "both vowed", "both of whom"."""
+def _so_many(page: Page, index: int, lex: Lexicon) -> int:
+    """How many a word by itself stands for: "both vowed", "the two said", "the pair agreed"; 0 where it does not."""
+    word, before = page.tokens[index].lower, page.tokens[index - 1].lower if index else ""
     after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
-    return after is None or after.pos in ("VERB", "AUX", "ADP", "ADV", "PUNCT")
+    if after is not None and after.pos not in ("VERB", "AUX", "ADP", "ADV", "PUNCT"):
+        return 0
+    if word == "both":
+        return 2
+    return lex.groups.numbers.get(word, lex.groups.sets.get(word, 0)) if before == "the" else 0
 
 
 def _reading_order(ref: Ref) -> tuple[int, bool, int]:

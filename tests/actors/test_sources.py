@@ -155,3 +155,28 @@ def test_the_author_may_be_named_at_the_end() -> None:
         statement(text, span(text, "I", 2), "it"),
     ]
     assert resolve(article(text), seen, said).statements[0].actor == "person:ana-kovac"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Ana Kovac met Lena Marsh. The two said no.", "The two", {"person:ana-kovac", "person:lena-marsh"}),
+        ("Ana Kovac met Lena Marsh. The pair said no.", "The pair", {"person:ana-kovac", "person:lena-marsh"}),
+        (
+            "Ana Kovac, the mayor of Riga, and Lena Marsh, an engineer, said no.",
+            "Ana Kovac, the mayor of Riga, and Lena Marsh, an engineer,",
+            {"person:ana-kovac", "person:lena-marsh"},
+        ),
+        (
+            "Neither Ana Kovac nor Lena Marsh said no.",
+            "Ana Kovac nor Lena Marsh",
+            {"person:ana-kovac", "person:lena-marsh"},
+        ),
+        ("Officials from Germany and Poland said no.", "Officials from Germany and Poland", {"group:officials"}),
+    ],
+)
+def test_several_speak_together(text: str, source: str, expected: set[str]) -> None:
+    found = _resolved(text, source, "no", ["Ana Kovac", "Lena Marsh"], ())
+    together = [m for m in found.mentions if m.span == span(text, source) and len(m.actors) > 1]
+    speakers = set(together[0].actors) if together else {found.statements[0].actor}
+    assert {(s or "").split("-from-")[0] for s in speakers} == expected
