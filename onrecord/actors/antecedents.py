@@ -184,7 +184,8 @@ class Antecedents:
             person = scene.actors.get(seen.actors[0])
             if person is None:
                 continue
-            if seen.person and seen.subject and not seen.plural and person.state in (None, state):
+            comes = (seen.subject and person.state is None) or person.state == state
+            if seen.person and not seen.plural and comes:
                 return seen.actors
         return ()
 

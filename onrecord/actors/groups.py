@@ -99,7 +99,8 @@ def _institution(page: Page, taken: Taken, lex: Lexicon, index: int, head: str) 
                 Ref(left.begin, end, RefKind.ORGANISATION, page.words(left.modifiers, end), head=head, definite=True)
             )
         return
-    if body.entry is not None and body.kind is RefKind.LISTED and head == "government" and left.modifiers == first:
+    part = any(t.lower in lex.roles.parts_of_states for t in page.tokens[left.modifiers : first])
+    if body.entry is not None and body.kind is RefKind.LISTED and head == "government" and not part:
         taken.put(
             Ref(left.begin, end, RefKind.LISTED, page.words(left.begin, end), body.entry, role="government", body=None)
         )

@@ -62,6 +62,7 @@ class Roles:
     principal_institutions: frozenset[str]  # "the Trump campaign"
     labels: Mapping[str, str]  # "R" in "(R-Iowa)"
     label_states: Mapping[str, str]  # "Mass" in "D-Mass."
+    parts_of_states: frozenset[str]  # "the regional government" is not that of the state
     of_states: frozenset[str]  # institutions that every state has: named by it, whatever the capitals
     organisation_heads: frozenset[str]
     party_heads: frozenset[str]
@@ -334,6 +335,7 @@ def _read_roles() -> Roles:
         principal_institutions=frozenset(data["institutions"]["principal"]),
         labels={forms[0]: label for label, forms in data["labels"].items()},
         label_states={short: name for name, forms in data["label_states"].items() for short in (name, *forms)},
+        parts_of_states=frozenset(data["institutions"]["parts"]),
         of_states=frozenset(data["institutions"]["of_states"]),
         organisation_heads=frozenset(data["name_heads"]["organisation"]),
         party_heads=frozenset(data["name_heads"]["party"]),

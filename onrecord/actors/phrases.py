@@ -9,7 +9,7 @@ from onrecord.actors.lexicon import Lexicon
 from onrecord.actors.refs import Ref, RefKind, Taken
 from onrecord.actors.tokens import Page
 
-_AGED = re.compile(r"^\d+-year-old$")
+AGED = re.compile(r"^\d+-year-old$")
 _COUNT = re.compile(r"^\d{1,3}$")
 
 # "The outgoing French minister for …" and its like stay below; more words are two phrases run together. By judgement.
@@ -108,7 +108,7 @@ def _counts(page: Page, index: int, lex: Lexicon) -> bool:
 def _modifier(page: Page, index: int, lex: Lexicon) -> bool:
     token = page.tokens[index]
     lower = token.lower
-    if lower in lex.roles.portfolio or lower in lex.roles.adjective or _AGED.match(lower):
+    if lower in lex.roles.portfolio or lower in lex.roles.adjective or AGED.match(lower):
         return True
     if lower in lex.roles.kinds and lower not in ("member", "source"):
         return True
@@ -149,6 +149,11 @@ def extend_right(page: Page, taken: Taken, lex: Lexicon, end: int, *, prepositio
     ref = taken.at(index)
     if ref is not None and ref.begin <= index and ref.kind is not RefKind.PRONOUN:
         return Right(ref.end, ref)
+    place = index
+    while place < len(tokens) and tokens[place].capital and tokens[place].word and taken.free(place, place + 1):
+        place += 1
+    if place > index and tokens[end].lower == "of":
+        return Right(place, None, page.words(end, place).lower())  # "the mayor of Riga": a town, which acts for nobody
     if tokens[end].lower == "in":
         return Right(end)
     stop = index

@@ -46,7 +46,7 @@ class Scene:
         self.actors: dict[str, Actor] = {}
         self.ids: dict[int, tuple[str, ...]] = {}
         self.characters = cast([r for r in refs if r.kind is RefKind.PERSON])
-        self._of_ref = {ref.begin: c for c in self.characters for ref in c.refs}
+        self._of_ref = {ref.name_begin: c for c in self.characters for ref in c.refs}
         self._organisations: list[tuple[tuple[str, ...], str]] = []
         self.characters.sort(key=lambda c: c.refs[0].begin)
         for character in self.characters:
@@ -62,7 +62,7 @@ class Scene:
 
     def character(self, ref: Ref) -> Character | None:
         """The person of a name reference."""
-        return self._of_ref.get(ref.begin)
+        return self._of_ref.get(ref.name_begin)
 
     def _place(self, character: Character) -> None:
         """Find a person's role, body and state in what stands by the name."""

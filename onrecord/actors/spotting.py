@@ -10,6 +10,7 @@ from onrecord.actors.kinds import kind_references
 from onrecord.actors.lexicon import Lexicon
 from onrecord.actors.listed import listed_names
 from onrecord.actors.naming import name_references
+from onrecord.actors.phrases import AGED
 from onrecord.actors.refs import Ref, RefKind, Taken
 from onrecord.actors.roles import role_references
 from onrecord.actors.sight import sight_of
@@ -35,11 +36,22 @@ def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexic
         elif index in sight.sources and taken.free(index, index + 1) and (many := _so_many(page, index, lex)):
             begin = index - (token.lower != "both")
             taken.put(Ref(begin, index + 1, RefKind.GROUP, token.lower, role=str(many), head="both", plural=True))
+        elif (
+            index in sight.sources and AGED.match(token.lower) and taken.free(index, index + 1) and _alone(page, index)
+        ):
+            taken.put(Ref(index - 1, index + 1, RefKind.ROLE, token.lower, head="politician", core=index))
         elif token.lower in lex.words["relatives.words"] and index in sight.sources and taken.free(index, index + 1):
             taken.put(Ref(index, index + 1, RefKind.PRONOUN, token.lower, head="who"))
     found = list(taken.all())
     nested = [_headed(inner, lex) for ref in found for inner in _inside(ref)]
     return sorted({(r.begin, r.end): r for r in (*nested, *found)}.values(), key=_reading_order)
+
+
+def _alone(page: Page, index: int) -> bool:
+    """Whether "the 54-year-old" stands by itself."""
+    after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+    before = page.tokens[index - 1].lower if index else ""
+    return before == "the" and (after is None or after.pos in ("VERB", "AUX", "ADP", "ADV", "PUNCT"))
 
 
 def _so_many(page: Page, index: int, lex: Lexicon) -> int:

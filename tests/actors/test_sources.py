@@ -180,3 +180,29 @@ def test_several_speak_together(text: str, source: str, expected: set[str]) -> N
     together = [m for m in found.mentions if m.span == span(text, source) and len(m.actors) > 1]
     speakers = set(together[0].actors) if together else {found.statements[0].actor}
     assert {(s or "").split("-from-")[0] for s in speakers} == expected
+
+
+def test_who_serves_somebody_is_not_that_person() -> None:
+    text = "Ana Kovac's lawyer, Lena Marsh, said that the bridge is unsafe."
+    people = ["Ana Kovac", "Lena Marsh"]
+    assert (
+        speaker(text, "Ana Kovac's lawyer, Lena Marsh,", "the bridge is unsafe", people=people) == "person:lena-marsh"
+    )
+
+
+def test_the_mayor_of_a_town_has_that_role() -> None:
+    text = "The mayor of Kettleby, Lena Marsh, said that the bridge is unsafe. The mayor said that it will fall."
+    found = _resolved(text, "The mayor of Kettleby, Lena Marsh,", "the bridge is unsafe", ["Lena Marsh"], ())
+    assert found.statements[0].actor == "person:lena-marsh"
+    assert found.actors[0].role == "mayor of kettleby"
+    assert speaker(text, "The mayor said", "it will fall", people=["Lena Marsh"]) == "person:lena-marsh"
+
+
+def test_an_age_takes_up_the_person_spoken_of() -> None:
+    text = "Prime Minister Ana Kovac wants it. The 54-year-old said that the bridge is unsafe."
+    assert speaker(text, "The 54-year-old", "the bridge is unsafe", people=["Ana Kovac"]) == "person:ana-kovac"
+
+
+def test_a_side_and_a_led_government_are_the_state() -> None:
+    assert speaker("The Polish side said no.", "The Polish side", "no") == "state:PL"
+    assert speaker("Hungary's Marsh-led government said no.", "Hungary's Marsh-led government", "no") == "state:HU"
