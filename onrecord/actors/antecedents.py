@@ -13,6 +13,7 @@ from onrecord.actors.salience import LOOKED_AT, THING
 from onrecord.actors.scene import Scene
 from onrecord.types import Actor, ActorKind
 
+_CHIEFS = frozenset({"chief", "boss", "head"})  # "the UN chief" is whoever heads it by the article
 _HEADS_OF_STATE = frozenset({"president", "chancellor", "prime minister", "premier", "king", "queen"})
 _LEAD = 1  # the last paragraph that may speak of somebody who is named only behind it
 _NEAR = 4  # references back in which the name before an apposition stands
@@ -108,13 +109,15 @@ class Antecedents:
         state = scene.actors[body].state if body is not None else None
         fitting = []
         for character in scene.characters:
-            if not character.role or not _heads_agree(ref.head or "", character):
+            chief = ref.head in _CHIEFS and body is not None and character.body == body and bool(character.role)
+            if not character.role or not (chief or _heads_agree(ref.head or "", character)):
                 continue
             if ref.gender and character.gender and ref.gender != character.gender:
                 continue
             if home and (homes := _homes(character)) and home not in homes:
                 continue
-            if not wanted <= _words(character.role) | _words(character.head or ""):
+            told = _words(character.role) | _words(character.head or "")
+            if not chief and not wanted - _words(ref.head or "") <= told:
                 continue
             if body is not None and not (
                 character.body == body or (state and character.state == state) or character.body is None
@@ -360,6 +363,9 @@ _ALIKE = (
     {"adviser", "advisor", "aide"},
     {"lawmaker", "mp", "senator", "congressman", "congresswoman", "deputy", "politician"},
     {"mayor", "chief"},
+    {"pope", "pontiff"},
+    {"king", "monarch"},
+    {"queen", "monarch"},
 )
 
 

@@ -183,6 +183,12 @@ def _member(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:
     left = extend_left(page, taken, lex, held.begin)
     after = page.tokens[held.end] if held.end < len(page.tokens) else None
     noun = after is not None and (after.pos in ("NOUN", "ADJ", "PROPN") or after.capital)
+    home = left.body is not None and left.body.entry is not None and left.body.entry.sort is Sort.REGION
+    if home and left.determiner == "the" and not noun:  # "the Ohio Democrat"
+        taken.put(
+            Ref(left.begin, held.end, RefKind.ROLE, held.name, head="politician", body=left.body, core=held.begin)
+        )
+        return
     if noun or held.end > held.begin + 1 or page.tokens[left.begin].lower not in ("a", "one", "another"):
         return
     name = page.words(left.begin + 1, held.end)

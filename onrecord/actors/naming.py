@@ -214,7 +214,9 @@ def _may_start(page: Page, sight: Sight, taken: Taken, lex: Lexicon, index: int)
     if _blocked(sight, taken, index) or not token.word:
         return False
     spared = token.lower in lex.words["not_names.words"]
-    if token.capital and not spared and (token.text in sight.surnames or _after_address(page, index, lex)):
+    office = lex.roles.kinds.get(token.lower) == "office" and not _person_here(sight, index)  # "Madam Speaker"
+    called = _after_address(page, index, lex) and not office
+    if token.capital and not spared and (token.text in sight.surnames or called):
         return True  # "Mr King", and later "King"
     if _opens_role(page, lex, index):
         return False

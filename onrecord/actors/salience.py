@@ -247,6 +247,10 @@ def _fits(seen: Seen, gender: str, ref: Ref, wanted: str) -> bool:
 def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
     """Whether a reference stands as a subject: a verb follows, no preposition goes before."""
     begin, tokens = ref.begin, page.tokens
+    if begin and tokens[begin - 1].lower in lex.words["speech.verbs"] and ref.kind is RefKind.PERSON:
+        told = begin > 1 and tokens[begin - 2].pos in ("PRON", "PROPN", "NOUN")  # "she told X"
+        if not told and tokens[begin - 1].lower not in ("told", "tells", "asked", "asks", "urged", "urges"):
+            return True  # "…," said X
     after = tokens[ref.end] if ref.end < len(tokens) else None
     if begin and after is not None and tokens[begin - 1].lower == "with" and after.lower.endswith("ing"):
         return after.pos in ("VERB", "") and after.word  # "with the minister saying that he …"

@@ -206,3 +206,16 @@ def test_an_age_takes_up_the_person_spoken_of() -> None:
 def test_a_side_and_a_led_government_are_the_state() -> None:
     assert speaker("The Polish side said no.", "The Polish side", "no") == "state:PL"
     assert speaker("Hungary's Marsh-led government said no.", "Hungary's Marsh-led government", "no") == "state:HU"
+
+
+def test_an_office_by_which_somebody_is_addressed_is_no_surname() -> None:
+    text = "Madam Speaker, the levy is unjust. The Speaker said that the bridge is unsafe."
+    found = _resolved(text, "The Speaker", "the bridge is unsafe", (), ())
+    assert not [a for a in found.actors if a.id.startswith("person:")]
+
+
+def test_who_is_named_behind_the_verb_of_saying_is_its_subject() -> None:
+    text = "“The levy is unjust,” said Ana Kovac. “The bridge is unsafe,” added the lawmaker."
+    seen = tagged(text, people=["Ana Kovac"])
+    said = statement(text, "the lawmaker", "The bridge is unsafe", StatementKind.DIRECT)
+    assert resolve(article(text), seen, (said,)).statements[0].actor == "person:ana-kovac"
