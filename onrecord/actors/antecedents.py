@@ -60,7 +60,8 @@ class Antecedents:
             if described is not None:
                 return (described.id,)
             for earlier, earlier_body, identifier in islice(reversed(self._roles), LOOKED_AT):
-                if earlier.head == ref.head and (body is None or earlier_body == body):
+                same = earlier.head == ref.head and _words(ref.role or "") <= _words(earlier.role or "")
+                if same and (body is None or earlier_body == body):
                     return (identifier,)
         identifier = self._unnamed(ref, body)
         self._roles.append((ref, body, identifier))

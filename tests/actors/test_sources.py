@@ -219,3 +219,10 @@ def test_who_is_named_behind_the_verb_of_saying_is_its_subject() -> None:
     seen = tagged(text, people=["Ana Kovac"])
     said = statement(text, "the lawmaker", "The bridge is unsafe", StatementKind.DIRECT)
     assert resolve(article(text), seen, (said,)).statements[0].actor == "person:ana-kovac"
+
+
+def test_two_nominees_are_two() -> None:
+    text = "The Democratic nominee came late. The Republican nominee said that the bridge is unsafe."
+    found = _resolved(text, "The Republican nominee", "the bridge is unsafe", (), ())
+    assert found.statements[0].actor is not None
+    assert "democratic" not in found.statements[0].actor
