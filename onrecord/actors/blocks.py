@@ -125,6 +125,8 @@ def _attaching(traits: Traits) -> Iterator[str]:
     if traits.alone:
         return
     if traits.person:
+        if traits.joins_as_short or traits.listed is not None:
+            yield from (f"={plain(name)}" for name in traits.short)  # the user's list may name somebody so
         evidence = [*traits.roles, *_telling(traits)]
         if evidence:
             for sound in {sound for name in (*traits.full, *traits.short) for sound in heard(name).families}:

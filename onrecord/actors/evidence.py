@@ -89,6 +89,13 @@ def fits(short: Traits, full: Traits) -> bool:
     """Whether a bare surname or acronym may stand for a fuller actor; that none other fits is for the caller to see."""
     states, roles = agree(short.states, full.states), agree(short.roles, full.roles)
     if short.person:
+        # The user's list names it so: nothing need speak for it, as long as nothing speaks against it.
+        if (
+            full.listed is not None
+            and False not in (states, roles)
+            and plain_names(short.short) & plain_names(full.short)
+        ):
+            return True
         # Role and state must speak for it; a state alone does not where the roles are others.
         if not (roles and states is not False) and not (states and roles is None):
             return False

@@ -2,7 +2,8 @@
 
 import pytest
 
-from onrecord.types import Actor, ActorKind
+from onrecord.actors import Register
+from onrecord.types import Actor, ActorKind, Sighting
 from tests.actors.worlds import body, person, together
 
 PARTY = ActorKind.PARTY
@@ -43,3 +44,11 @@ def test_states_groups_and_unnamed_officials_meet_by_id_only() -> None:
     adviser = Actor("role:adviser", "adviser", ActorKind.PERSON, "adviser")
     assert not together([adviser, Actor("role:adviser-2", "adviser", ActorKind.PERSON, "adviser")])
     assert together([adviser, adviser])
+
+
+def test_a_surname_that_the_users_list_gives_needs_no_role() -> None:
+    entry = Actor("person:q1", "Ana Kovač", ActorKind.PERSON, "minister", None, "state:HR", ("Kovač",))
+    bare = Sighting("a", Actor("person:kovac", "Kovac", ActorKind.PERSON))
+    full = Sighting("b", Actor("person:ana-kovac", "Ana Kovac", ActorKind.PERSON))
+    assert len(Register([bare, full])) == 2
+    assert [actor.id for actor in Register([bare, full], authority=[entry])] == ["person:q1"]
