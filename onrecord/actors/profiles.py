@@ -81,8 +81,12 @@ _ONE_SPELLING = 12
 
 def _trust(actor: Actor) -> int:
     """An article that spells a surname in four ways, as translations by machine do, is worth a quarter for each."""
-    surnames = {plain(name.rpartition(" ")[2]) for name in (actor.name, *actor.aliases)} if actor.aliases else ()
-    return _ONE_SPELLING // min(_ONE_SPELLING, max(1, len(surnames)))
+    if not actor.aliases:
+        return _ONE_SPELLING
+    surnames = {name.rpartition(" ")[2] for name in (actor.name, *actor.aliases)}
+    if len(surnames) > 1:
+        surnames = {plain(surname) for surname in surnames}
+    return _ONE_SPELLING // min(_ONE_SPELLING, len(surnames))
 
 
 @dataclass(slots=True)
