@@ -164,9 +164,9 @@ def _given(statement: Statement, resolution: Resolution) -> tuple[Actor, ...]:
 def fits(choice: Choice, given: Sequence[Actor], words: set[str]) -> bool:
     """Whether the given actors are right by one reading; ``words`` are the source's own, in plain letters."""
     if choice.actors:
-        keys = [{key(name) for name in (actor.name,)} for actor in given]
-        each = all(any(one & names for one in keys) for names in choice.actors)
-        return bool(given) and each and all(any(one & names for names in choice.actors) for one in keys)
+        keys = [key(actor.name) for actor in given]
+        each = all(any(one in names for one in keys) for names in choice.actors)
+        return bool(given) and each and all(any(one in names for names in choice.actors) for one in keys)
     if choice.kind in ("group", "unnamed"):
         return all(_unnamed(actor) for actor in given)
     return all(_unnamed(actor) or set(plain(actor.name).split()) <= words for actor in given)
