@@ -89,7 +89,7 @@ def load(data: Path, path: Path = CASES) -> list[Case]:
     cases = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text = _text(data, row["article"])
+        text = text_of(data, row["article"])
         if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
             raise ValueError(f"{row['article']}: not the text that the cases were read from")
         sources = tuple(
@@ -104,7 +104,8 @@ def load(data: Path, path: Path = CASES) -> list[Case]:
     return cases
 
 
-def _text(data: Path, name: str) -> str:
+def text_of(data: Path, name: str) -> str:
+    """The text of an article by its corpus and name: "polnear/dev/…" or "gum/…"."""
     corpus, _, rest = name.partition("/")
     if corpus == "gum":
         return next(iter(conllu(data / "gum" / f"{rest}.conllu", "gum"))).text

@@ -310,7 +310,10 @@ class ArticleMaterial:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A proposal that one can be for or against; ``parent`` is the id of the option that it is a part of."""
+    """A proposal that one can be for or against; ``parent`` is the id of the option that it is a part of.
+
+    ``opposed`` are the ids of the options that nobody can want together with it; it stands on both sides.
+    """
 
     id: str
     issue: str
@@ -318,6 +321,7 @@ class Option:
     description: str = ""
     keywords: tuple[str, ...] = ()
     parent: str | None = None
+    opposed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,12 +501,16 @@ class ReportedShift:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """What the position stage makes of one article under one codebook."""
+    """What the position stage makes of one article under one codebook.
+
+    ``suggestions`` are positions that are not sure enough: for a reviewer to look at, on no map.
+    """
 
     article: str
     positions: tuple[Position, ...] = ()
     relations: tuple[Relation, ...] = ()
     shifts: tuple[ReportedShift, ...] = ()
+    suggestions: tuple[Position, ...] = ()
 
 
 # ---------------------------------------------------------------- what the map shows
@@ -545,6 +553,33 @@ class Split:
 
 
 # ---------------------------------------------------------------- what rooms hand each other as callables
+
+
+@dataclass(frozen=True, slots=True)
+class StanceQuestion:
+    """A text, where in it the holder is named (None where nowhere), and the options that are asked about.
+
+    ``holder`` counts in the text given here, not in an article. An option is its label and description in one string.
+    """
+
+    text: str
+    holder: Span | None
+    options: tuple[str, ...]
+
+
+#: The columns of what a stance scorer gives: the five steps, and that the holder says nothing on the option.
+STANCE_COLUMNS = (*Stance, None)
+
+
+class StanceScorer(Protocol):
+    """Questions to one matrix each: a row for each option, the probabilities of ``STANCE_COLUMNS``.
+
+    A row of not-a-numbers is no answer.
+    """
+
+    def __call__(self, questions: Sequence[StanceQuestion], /) -> Sequence[Sequence[Sequence[float]]]:
+        """Score them."""
+        ...
 
 
 class Embedder(Protocol):

@@ -14,6 +14,10 @@ import torch
 from torch import Tensor, nn
 
 
+#: The file of word vectors that several networks share.
+WORDS = "words.bin"
+
+
 class ByteEmbedding(nn.Module):
     """An embedding in 8-bit integers with one scale a row, which costs next to no accuracy."""
 
@@ -103,6 +107,31 @@ def _pack(path: Path, names: Sequence[str]) -> None:
         inputs = [name + "_rows", name + "_scale"]
         graph.node.insert(0, helper.make_node("DequantizeLinear", inputs, [name], axis=1))
     onnx.save(model, path)
+
+
+def share_words(folder: Path, names: Sequence[str]) -> list[str]:
+    """Let networks whose word vectors are the same keep them in one file beside them; the files that were written.
+
+    ValueError where they are not the same.
+    """
+    import onnx
+    from onnx import external_data_helper, numpy_helper
+
+    kept: bytes | None = None
+    for name in names:
+        model = onnx.load(folder / name)
+        largest = max(model.graph.initializer, key=lambda tensor: int(np.prod(tensor.dims)))
+        rows = numpy_helper.to_array(largest).tobytes()
+        if kept is None:
+            kept = rows
+            (folder / WORDS).write_bytes(rows)
+        elif rows != kept:
+            raise ValueError(f"{folder / name}: its word vectors are not those of {names[0]}")
+        largest.raw_data = rows
+        external_data_helper.set_external_data(largest, location=WORDS, offset=0, length=len(rows))
+        largest.ClearField("raw_data")
+        onnx.save(model, folder / name)
+    return [*names, WORDS]
 
 
 def sha256(path: Path) -> str:

@@ -6,16 +6,19 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.positions import qualifiers, signs
+from onrecord.positions import merging, qualifiers
+from onrecord.positions.asking import Asked, candidates
+from onrecord.positions.calculus import Claim, claims
 from onrecord.positions.clauses import Clause, ClauseKind, Token, Tokens, clauses
-from onrecord.positions.finder import Finder, Target
+from onrecord.positions.finder import Finder
 from onrecord.positions.holders import Holder, Holders
-from onrecord.positions.options import action_book, profiles
+from onrecord.positions.judging import Judged, judgements, second_opinion
+from onrecord.positions.options import profiles
 from onrecord.positions.relations import relations
 from onrecord.positions.relevance import Relevance
 from onrecord.positions.reported import reported_shifts
-from onrecord.positions.stance import Verdict, judge
-from onrecord.positions.units import Unit, units
+from onrecord.positions.stance import Operator, operators
+from onrecord.positions.units import Unit, row_of, units
 from onrecord.types import (
     ArticleMaterial,
     Codebook,
@@ -28,38 +31,33 @@ from onrecord.types import (
     Scope,
     Span,
     Stance,
+    StanceScorer,
+    Statement,
     StatementKind,
     Tense,
     Voice,
 )
 
-VERSION = "calculus-1"
+VERSION = "calculus-2"
 
 
 @dataclass(frozen=True, slots=True)
-class _Finding:
-    """A stance found: where, toward what, by which words, whose."""
-
-    unit: Unit
-    target: Target
-    clause: Clause
-    pieces: Sequence[Clause]
-    anchor: tuple[int, int]
-    verdict: Verdict
-    holder: Holder
-    sentence: Sequence[Token]
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
+class _Draft:
     """A position and whether its words only judge the course ("would harm trade") rather than say yes or no to it."""
 
     position: Position
     judges: bool
 
 
-# Classes of words that say what a course is worth: they argue for a stance that plainer words may declare.
-_JUDGING = frozenset({"bad", "good"})
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The words that a position rests on, cut into clauses, and the operators of stance in the one that decides."""
+
+    tokens: Sequence[Token]
+    pieces: Sequence[Clause]
+    clause: Clause
+    anchor: tuple[int, int]
+    chain: Sequence[Operator]
 
 
 class Coder:
@@ -67,140 +65,221 @@ class Coder:
 
     version = VERSION
 
-    def __init__(self, codebook: Codebook, embed: Embedder | None = None) -> None:
-        """Prepare the options; without ``embed`` words alone tell what a sentence is about."""
+    def __init__(
+        self,
+        codebook: Codebook,
+        embed: Embedder | None = None,
+        *,
+        scorer: StanceScorer | None = None,
+        second: StanceScorer | None = None,
+        weights: merging.Weights | None = None,
+    ) -> None:
+        """Prepare the options.
+
+        Without ``embed`` words alone tell what a sentence is about, without ``scorer`` the calculus codes alone;
+        ``second`` is asked again where the two are not sure.
+        """
         self._profiles = profiles(codebook)
         self._relevance = Relevance(self._profiles, embed)
+        self._scorer = scorer
+        self._second = second
+        self._weights = weights or merging.shipped()
 
     def code(self, material: ArticleMaterial) -> Coding:
         """The positions, relations and reported shifts of an article."""
-        article = material.article
-        tokens = Tokens(article.text, material.reading)
+        tokens = Tokens(material.article.text, material.reading)
         holders = Holders(material, tokens)
-        found = units(material, tokens, holders)
-        finder = Finder(material, tokens, found, self._relevance) if found and self._profiles else None
-        positions: list[_Ranked] = []
-        if finder is not None:
-            for unit in sorted(found, key=lambda unit: unit.sentence):
-                relay = qualifiers.via(article.text, tokens.within(material.reading.sentences[unit.sentence]))
-                for target in finder.targets(unit):
-                    here = self._positions(material, holders, unit, target)
-                    positions += (replace(one, position=replace(one.position, via=relay)) for one in here)
-        kept = _once(material, _without_sweeps_of_refusers(positions))
+        found = self._claims(material, tokens, holders) if self._profiles else []
+        suggested: list[_Draft] = []
+        if self._scorer is None or not self._profiles:
+            drafts = [draft for claim in found for draft in self._of_claim(material, holders, claim)]
+        else:
+            drafts, suggested = self._weighed(material, tokens, holders, found)
+        kept = _once(material, _without_sweeps_of_refusers(drafts))
+        taken = {(p.actor, p.option) for p in kept}
+        unsure = [p for p in _once(material, suggested) if (p.actor, p.option) not in taken]
         related = relations(material, tokens, holders)
         shifted = reported_shifts(material, tokens, holders, kept)
-        return Coding(article.id, tuple(kept), tuple(related), tuple(shifted))
+        return Coding(material.article.id, tuple(kept), tuple(related), tuple(shifted), tuple(unsure))
 
-    def _positions(self, material: ArticleMaterial, holders: Holders, unit: Unit, target: Target) -> Iterator[_Ranked]:
-        pieces = clauses(unit.tokens)
-        for clause in pieces:
-            if clause.kind in (ClauseKind.REASON, ClauseKind.CONDITION, ClauseKind.QUESTION):
-                continue
-            anchor = _anchor(unit, clause, target)
-            if anchor is None:
-                continue
-            sign = self._sign(unit.tokens, clause, anchor, target)
-            contrary = clause.kind is ClauseKind.CONTRARY
-            before = pieces[pieces.index(clause) - 1] if clause.begin else clause
-            ruling = Clause(before.begin, clause.end, clause.kind) if clause.inherits or contrary else clause
-            if target.pointing and _governed_by_another(unit, anchor):
-                continue
-            ops = [op for op in unit.operators if target.pointing or op.begin not in target.places]
-            verdict = judge(unit.tokens, ops, ruling, anchor, sign=sign)
-            if contrary:
-                verdict = _refused(verdict)
-            if verdict is None:
-                continue
-            holder = holders.find(unit.statement, unit.tokens, ruling, verdict.operators[0], anchor)
-            if holder is None:
-                continue
-            for actor in holder.actors:
-                sentence = holders.tokens(material.reading.sentences[unit.sentence])
-                finding = _Finding(unit, target, clause, pieces, anchor, verdict, holder, sentence)
-                yield _Ranked(self._position(material, finding, actor), verdict.operators[0].name in _JUDGING)
+    def judged(self, material: ArticleMaterial) -> list[Judged]:
+        """What both coders say of every holder and option that is asked about: what the weights are made from."""
+        tokens = Tokens(material.article.text, material.reading)
+        holders = Holders(material, tokens)
+        return self._judged(material, tokens, holders, self._claims(material, tokens, holders))
 
-    def _sign(self, tokens: Sequence[Token], clause: Clause, anchor: tuple[int, int], target: Target) -> int:
-        """-1 where the clause names the contrary of the option ("keep the tax" under "abolishing the tax")."""
-        profile = self._profiles[target.option]
-        bounds = (clause.begin, clause.end)
-        if not target.pointing:
-            return signs.of_name(tokens, bounds, anchor, profile).value
-        before = signs.Sign(1, told=False)
-        if target.antecedent is not None and not target.sweeping:
-            row, places = target.antecedent
-            if places:
-                before = signs.of_name(row, (0, len(row)), (places[0], places[-1] + 1), profile)
-                if any(
-                    token.text in {"without", "lack", "lacks", "absence"}
-                    for token in row[max(0, places[0] - 3) : places[0]]
-                ):
-                    before = signs.Sign(-before.value, told=True)  # "the only country without a limit. This must end."
-        return signs.of_pointer(tokens, bounds, anchor, profile, before)
+    def _claims(self, material: ArticleMaterial, tokens: Tokens, holders: Holders) -> list[Claim]:
+        found = units(material, tokens, holders)
+        if not found:
+            return []
+        finder = Finder(material, tokens, found, self._relevance)
+        return [
+            claim
+            for unit in sorted(found, key=lambda unit: unit.sentence)
+            for target in finder.targets(unit)
+            for claim in claims(unit, target, self._profiles[target.option], holders)
+        ]
 
-    def _position(self, material: ArticleMaterial, found: _Finding, actor: str) -> Position:
-        unit, clause, holder, chain = found.unit, found.clause, found.holder, found.verdict.operators
-        text, statement = material.article.text, unit.statement
-        option = self._profiles[found.target.option].option.id
-        evidence = _evidence(material, unit, found.target)
-        scope = qualifiers.scope(unit.tokens, clause, chain, selves=holder.selves, anchor=found.anchor)
-        stance = found.verdict.stance
-        places = (found.target.context, *statement.source)
-        parts = (material.article.id, actor, option, stance, scope, holder.voice, holder.by, evidence, statement.id)
+    def _judged(
+        self, material: ArticleMaterial, tokens: Tokens, holders: Holders, found: Sequence[Claim]
+    ) -> list[Judged]:
+        assert self._scorer is not None
+        asked = candidates(material, tokens, holders)
+        return judgements(material, asked, found, self._relevance, self._scorer)
+
+    def _weighed(
+        self, material: ArticleMaterial, tokens: Tokens, holders: Holders, found: Sequence[Claim]
+    ) -> tuple[list[_Draft], list[_Draft]]:
+        """The positions, and what is not sure enough to be one."""
+        judged = self._judged(material, tokens, holders, found)
+        if self._second is not None:
+            unsure = [one for one in judged if self._standing(one) == "suggest"]
+            sure = [one for one in judged if self._standing(one) != "suggest"]
+            judged = sure + second_opinion(material, unsure, self._profiles, self._second)
+        drafts: dict[str, list[_Draft]] = {"accept": [], "suggest": [], "none": []}
+        for one in judged:
+            standing = self._standing(one)
+            if standing != "none":
+                drafts[standing] += self._of_judged(material, tokens, holders, one)
+        return drafts["accept"], drafts["suggest"]
+
+    def _standing(self, one: Judged) -> str:
+        stance, chance = merging.decided(merging.weigh(one.evidence, self._weights))
+        if stance is None or chance < self._weights.suggest:
+            return "none"
+        return "accept" if chance >= self._weights.accept else "suggest"
+
+    def _of_claim(self, material: ArticleMaterial, holders: Holders, claim: Claim) -> Iterator[_Draft]:
+        """The positions of the calculus alone."""
+        unit, score = claim.unit, min(1.0, claim.target.score)
+        reading = _Reading(unit.tokens, claim.pieces, claim.clause, claim.anchor, claim.verdict.operators)
+        sources = _Sources(unit.statement, unit.sentence, claim.target.context, _evidence(material, claim))
+        made = Provenance("calculus", VERSION, round(score, 3))
+        option = claim.target.option
+        for actor in claim.holder.actors:
+            position = self._position(
+                material, holders, sources, reading, (option, actor, claim.verdict.stance, claim.holder, made)
+            )
+            yield _Draft(position, claim.judges)
+
+    def _of_judged(self, material: ArticleMaterial, tokens: Tokens, holders: Holders, one: Judged) -> Iterator[_Draft]:
+        """The positions of both coders; the words of the calculus where it found any."""
+        stance, chance = merging.decided(merging.weigh(one.evidence, self._weights))
+        assert stance is not None
+        claim = one.claim if one.claim is not None and one.claim.verdict.stance.side == stance.side else None
+        if claim is not None:
+            by = "calculus and encoder" if one.evidence.scores else "calculus"
+            made = Provenance(by, VERSION, round(chance, 3))
+            for draft in self._of_claim(material, holders, claim):
+                yield replace(draft, position=_restanced(draft.position, stance, made))
+            return
+        made = Provenance("encoder", VERSION, round(chance, 3))
+        asked = one.asked
+        row, evidence = self._words(material, tokens, asked)
+        reading = self._aimed(row, one.option)
+        sources = _Sources(asked.statement, asked.sentence, None, evidence, asked.place)
+        for actor in asked.holder.actors:
+            yield _Draft(
+                self._position(material, holders, sources, reading, (one.option, actor, stance, asked.holder, made)),
+                judges=False,
+            )
+
+    def _words(self, material: ArticleMaterial, tokens: Tokens, asked: Asked) -> tuple[list[Token], Span]:
+        """The words of a sentence that are the holder's or about the holder, and their place."""
+        sentence = material.reading.sentences[asked.sentence]
+        if asked.statement is None or not asked.spoken:
+            return tokens.within(sentence), sentence
+        row = row_of(asked.statement, sentence, tokens)
+        if not row:
+            return tokens.within(sentence), sentence
+        return row, _share(material, Unit(asked.statement, asked.sentence, tuple(row), ()))
+
+    def _aimed(self, row: Sequence[Token], option: int) -> _Reading:
+        """The clause in which most of the option's words stand, and the operators in it."""
+        pieces = clauses(row)
+        match = self._relevance.match(row, option)
+        plain = [c for c in pieces if c.kind not in (ClauseKind.REASON, ClauseKind.CONDITION)] or list(pieces)
+        clause = max(plain, key=lambda c: sum(c.begin <= place < c.end for place in match.places))
+        inside = [place for place in match.places if clause.begin <= place < clause.end]
+        anchor = (inside[0], inside[-1] + 1) if inside else (clause.begin, clause.end)
+        chain = [op for op in operators(row) if clause.begin <= op.begin < clause.end]
+        return _Reading(row, pieces, clause, anchor, chain)
+
+    def _position(
+        self,
+        material: ArticleMaterial,
+        holders: Holders,
+        sources: _Sources,
+        reading: _Reading,
+        found: tuple[int, str, Stance, Holder, Provenance],
+    ) -> Position:
+        option, actor, stance, holder, made = found
+        text, statement, evidence = material.article.text, sources.statement, sources.evidence
+        identifier = self._profiles[option].option.id
+        sentence = holders.tokens(material.reading.sentences[sources.sentence])
+        scope = qualifiers.scope(
+            reading.tokens, reading.clause, reading.chain, selves=holder.selves, anchor=reading.anchor
+        )
+        name = statement.id if statement else ""
+        named = (*statement.source,) if statement else (sources.place,)
+        places = (sources.context, *named)
+        parts = (material.article.id, actor, identifier, stance, scope, holder.voice, holder.by, evidence, name)
         return Position(
             id=hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:16],
             article=material.article.id,
-            option=option,
+            option=identifier,
             actor=actor,
             stance=stance,
             scope=scope,
             voice=holder.voice,
             evidence=evidence,
             text=evidence.of(text),
-            provenance=Provenance("calculus", VERSION, round(min(1.0, found.target.score), 3)),
-            condition=qualifiers.condition(text, unit.tokens, found.pieces, clause),
-            reason=qualifiers.reason(text, unit.tokens, found.pieces, clause),
+            provenance=made,
+            condition=qualifiers.condition(text, reading.tokens, reading.pieces, reading.clause),
+            reason=qualifiers.reason(text, reading.tokens, reading.pieces, reading.clause),
             by=holder.by,
-            tense=qualifiers.tense(found.sentence, chain, unit.tokens),
-            date=statement.said_on or _day_of(material),
+            via=qualifiers.via(text, sentence),
+            tense=qualifiers.tense(sentence, reading.chain, reading.tokens),
+            date=(statement.said_on if statement else None) or _day_of(material),
             context=tuple(span for span in places if span is not None and not evidence.covers(span)),
-            statement=statement.id or None,
+            statement=name or None,
         )
 
 
-def _refused(verdict: Verdict | None) -> Verdict | None:
-    """ "For training, not for combat": a yes turned round is a refusal; a no turned round says nothing."""
-    if verdict is None or verdict.stance.side <= 0:
-        return None
-    return Verdict(Stance.OPPOSES, verdict.operators)
-
-
-def _anchor(unit: Unit, clause: Clause, target: Target) -> tuple[int, int] | None:
-    """Where in a clause the option is named: from its first to its last word that belongs to it."""
-    places = [place for place in target.places if clause.begin <= place < clause.end]
-    if not places:
-        return None
-    return places[0], places[-1] + 1
-
-
-def _governed_by_another(unit: Unit, anchor: tuple[int, int]) -> bool:
-    """Whether a pronoun belongs to another verb than the stance: "did not wish to be reminded of it"."""
-    if unit.tokens[anchor[0]].text not in signs.THING:
-        return False
-    before = [op for op in unit.operators if op.end <= anchor[0]]
-    between = unit.tokens[before[-1].end : anchor[0]] if before else ()
-    acts = {hit.begin for hit in action_book().find([token.text for token in between])}
-    return any(token.pos == "VERB" and place not in acts for place, token in enumerate(between))
-
-
-def _evidence(material: ArticleMaterial, unit: Unit, target: Target) -> Span:
-    """The words that show the stance: the statement's share of its sentence, with source and cue of an attitude.
-
-    A narrated stance that points at what its own sentence names shows all of it ("X proposed a way out: …").
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Where a position stands: its statement, sentence, the sentence that it points back to, the main span, and the
+    words that name the holder where there is no statement.
     """
-    sentence = material.reading.sentences[unit.sentence]
+
+    statement: Statement | None
+    sentence: int
+    context: Span | None
+    evidence: Span
+    place: Span | None = None
+
+
+def _restanced(position: Position, stance: Stance, made: Provenance) -> Position:
+    """The position with a stance and provenance that two coders agreed on."""
+    parts = f"{position.id}|{stance}" if stance is not position.stance else None
+    identifier = hashlib.sha256(parts.encode()).hexdigest()[:16] if parts else position.id
+    return replace(position, id=identifier, stance=stance, provenance=made)
+
+
+def _evidence(material: ArticleMaterial, claim: Claim) -> Span:
+    """The words that show the stance; of a narrated one that points at what its own sentence names all of it
+    ("X proposed a way out: …").
+    """
+    unit, target = claim.unit, claim.target
     if not unit.statement.id and target.pointing and target.context is None:
-        return sentence
-    spans = [token.span for token in unit.tokens]
+        return material.reading.sentences[unit.sentence]
+    return _share(material, unit)
+
+
+def _share(material: ArticleMaterial, unit: Unit) -> Span:
+    """The statement's share of its sentence, with source and cue of an attitude."""
+    sentence = material.reading.sentences[unit.sentence]
+    spans: list[Span] = [token.span for token in unit.tokens]
     if unit.statement.kind is StatementKind.DIRECT:
         said = [span for span in spans if not any(cue.covers(span) for cue in unit.statement.cue)]
         spans = said or spans
@@ -214,7 +293,7 @@ def _day_of(material: ArticleMaterial) -> DateInterval | None:
     return DateInterval(day, day) if day else None
 
 
-def _without_sweeps_of_refusers(found: Sequence[_Ranked]) -> list[_Ranked]:
+def _without_sweeps_of_refusers(found: Sequence[_Draft]) -> list[_Draft]:
     """A sweeping phrase ("we exclude nothing") does not count for an option that the same actor refuses."""
     positions = [one.position for one in found]
     refused = {
@@ -232,7 +311,7 @@ def _without_sweeps_of_refusers(found: Sequence[_Ranked]) -> list[_Ranked]:
 _VOICES = {Voice.OWN: 0, Voice.ATTRIBUTED: 1, Voice.REPORTED: 2}
 
 
-def _once(material: ArticleMaterial, found: Sequence[_Ranked]) -> list[Position]:
+def _once(material: ArticleMaterial, found: Sequence[_Draft]) -> list[Position]:
     """One position per actor, option, scope, stance and paragraph; titles and captions where the body is silent."""
     blocks = material.reading.blocks
     parts = {s.id: s.part for s in material.resolution.statements}
@@ -241,7 +320,7 @@ def _once(material: ArticleMaterial, found: Sequence[_Ranked]) -> list[Position]
         return parts.get(position.statement or "", Part.BODY) is Part.BODY
 
     in_body = {(one.position.actor, one.position.option) for one in found if in_body_of(one.position)}
-    best: dict[tuple[str, str, Scope, Stance, Tense, int], _Ranked] = {}
+    best: dict[tuple[str, str, Scope, Stance, Tense, int], _Draft] = {}
     for one in found:
         position = one.position
         if not in_body_of(position) and (position.actor, position.option) in in_body:
@@ -255,6 +334,6 @@ def _once(material: ArticleMaterial, found: Sequence[_Ranked]) -> list[Position]
     return sorted(kept, key=lambda p: (p.evidence.begin, p.evidence.end, p.actor, p.option))
 
 
-def _rank(found: _Ranked) -> tuple[int, bool, float]:
+def _rank(found: _Draft) -> tuple[int, bool, float]:
     """The receipt that shows a stance best: in the actor's own voice, declared rather than argued, the surest."""
     return _VOICES[found.position.voice], found.judges, -found.position.provenance.score

@@ -155,6 +155,40 @@ class Holders:
         voice = Voice.REPORTED if statement.kind is StatementKind.ATTITUDE else Voice.OWN
         return Holder(actors, voice, selves=True)
 
+    def of_statement(self, statement: Statement) -> Holder | None:
+        """Whose position the words of a statement are, where they are its source's own."""
+        speakers, outer = self.speakers(statement), self._outer.get(statement.id)
+        if statement.kind is StatementKind.ATTITUDE:
+            return self._of_attitude(statement, speakers, outer)
+        if not speakers:
+            return None
+        actors = tuple(self.office(speaker) for speaker in speakers)
+        by = self._by(outer) if outer is not None else None
+        return (
+            Holder(actors, Voice.ATTRIBUTED, by) if by is not None and by not in actors else Holder(actors, Voice.OWN)
+        )
+
+    def of_mention(self, mention: Mention) -> Holder | None:
+        """Whose position it would be that a mention is said to hold: reported, or attributed by who speaks there."""
+        actors = tuple(self.office(actor) for actor in mention.actors)
+        around = self.around(mention)
+        if around is None:
+            return Holder(actors, Voice.REPORTED)
+        speakers = self.speakers(around)
+        if not speakers or any(self.same_side(speaker, actor) for speaker in speakers for actor in actors):
+            return None
+        return Holder(actors, Voice.ATTRIBUTED, self.office(speakers[0]))
+
+    def around(self, mention: Mention) -> Statement | None:
+        """The innermost statement in whose content a mention stands."""
+        around = [
+            statement
+            for statement in self._statements
+            if statement.kind is not StatementKind.ATTITUDE
+            and any(span.covers(mention.span) for span in statement.content)
+        ]
+        return min(around, key=lambda s: sum(span.end - span.begin for span in s.content), default=None)
+
     def agent(self, tokens: Sequence[Token], op: Operator) -> Mention | None:
         """Who does it where the verb is passive: the mention behind "by"."""
         for place in range(op.end, min(op.end + 4, len(tokens) - 1)):

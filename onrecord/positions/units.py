@@ -25,13 +25,13 @@ class Unit:
 def units(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> list[Unit]:
     """Every sentence of every statement that holds an operator of stance, and every narrated stance between them."""
     text, sentences = material.article.text, material.reading.sentences
-    asking = [text[s.begin : s.end].rstrip(_QUOTES).endswith("?") for s in sentences]
+    asking = [asks(text, sentence) for sentence in sentences]
     found = []
     for statement in material.resolution.statements:
-        if statement.part not in (Part.BODY, Part.HEADLINE, Part.CAPTION) or _unreal(statement, tokens, sentences):
+        if statement.part not in (Part.BODY, Part.HEADLINE, Part.CAPTION) or unreal(statement, tokens, sentences):
             continue
-        for number in _sentences_of(statement, sentences):
-            row = _row(statement, sentences[number], tokens)
+        for number in sentences_of(statement, sentences):
+            row = row_of(statement, sentences[number], tokens)
             if not row or (asking[number] and not any(token.text in {".", "?"} for token in row[:-1])):
                 continue  # rhetorical and a journalist's questions take no stance
             ops = operators(row)
@@ -43,7 +43,12 @@ def units(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> list[U
 _QUOTES = " \"'”“»«’‘.…"
 
 
-def _unreal(statement: Statement, tokens: Tokens, sentences: Sequence[Span]) -> bool:
+def asks(text: str, sentence: Span) -> bool:
+    """Whether a sentence is a question."""
+    return sentence.of(text).rstrip(_QUOTES).endswith("?")
+
+
+def unreal(statement: Statement, tokens: Tokens, sentences: Sequence[Span]) -> bool:
     """Whether an attitude stands in an open question ("has not decided whether it wants"): nobody holds it."""
     if statement.kind is not StatementKind.ATTITUDE:
         return False
@@ -53,7 +58,8 @@ def _unreal(statement: Statement, tokens: Tokens, sentences: Sequence[Span]) -> 
     return bool(before) and before[-1].text in {"whether", "if", "unless"}
 
 
-def _sentences_of(statement: Statement, sentences: Sequence[Span]) -> list[int]:
+def sentences_of(statement: Statement, sentences: Sequence[Span]) -> list[int]:
+    """The numbers of the sentences in which a statement's content stands, or its cue where it has none."""
     begins = [sentence.begin for sentence in sentences]
     numbers: list[int] = []
     for span in statement.content or statement.cue:
@@ -65,7 +71,7 @@ def _sentences_of(statement: Statement, sentences: Sequence[Span]) -> list[int]:
     return numbers
 
 
-def _row(statement: Statement, sentence: Span, tokens: Tokens) -> list[Token]:
+def row_of(statement: Statement, sentence: Span, tokens: Tokens) -> list[Token]:
     """The tokens of cue and content in a sentence, in the order of the text; a holder named inside is kept."""
     inside = [span for span in (*statement.content, *statement.cue) if span.overlaps(sentence)]
     return [t for t in tokens.within(sentence) if any(span.begin <= t.span.begin < span.end for span in inside)]

@@ -35,8 +35,8 @@ from onrecord.types import (
 )
 
 
-def position_row(position: Position) -> Row:
-    """The columns of a position."""
+def position_row(position: Position, *, suggested: bool = False) -> Row:
+    """The columns of a position, or of what is suggested as one."""
     condition = position.condition
     reason_text, reason_spans = passage_columns(position.reason)
     return {
@@ -58,6 +58,7 @@ def position_row(position: Position) -> Row:
         "derived": bool(position.derived),
         "context": spans_text(position.context),
         "statement": position.statement,
+        "suggested": suggested,
     }
 
 
@@ -87,10 +88,18 @@ def shift_row(shift: ReportedShift) -> Row:
 
 
 def read_positions(
-    connection: Connection, codebook: str, identities: Identities, *, actor: str | None = None, **equal: str | None
+    connection: Connection,
+    codebook: str,
+    identities: Identities,
+    *,
+    actor: str | None = None,
+    suggested: bool = False,
+    **equal: str | None,
 ) -> list[Position]:
-    """Positions under a codebook in their order of arrival, those of an actor or with the given column values only."""
-    found = _found(positions, codebook, equal)
+    """Positions, or what is suggested as such, under a codebook in their order of arrival, those of an actor or with
+    the given column values only.
+    """
+    found = _found(positions, codebook, equal).where(positions.c.suggested.is_(suggested))
     if actor is not None:
         found = found.where(positions.c.actor.in_(sorted(identities.sighted_as((actor,)))))
     read = (_position_of(row, identities) for row in connection.execute(found))

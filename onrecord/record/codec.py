@@ -86,6 +86,7 @@ def codebook_text(codebook: Codebook) -> str:
                 "description": option.description,
                 "keywords": list(option.keywords),
                 "parent": option.parent,
+                **({"opposed": list(option.opposed)} if option.opposed else {}),
             }
             for option in codebook.options
         ]
@@ -102,6 +103,7 @@ def options_of(text: str) -> tuple[Option, ...]:
             description=held["description"],
             keywords=tuple(held["keywords"]),
             parent=held["parent"],
+            opposed=tuple(held.get("opposed", ())),
         )
         for held in json.loads(text)
     )

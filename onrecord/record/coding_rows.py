@@ -86,7 +86,12 @@ def write_coding(connection: Connection, codebook: str, coder: str, coding: Codi
         raise ValueError(f"The record holds no reading of the article {coding.article}: save the article first")
     if connection.scalar(_CODEBOOK, {"codebook": codebook}) is None:
         raise ValueError(f"The record holds no codebook {codebook}: save the codebook first")
-    found: tuple[Position | Relation | ReportedShift, ...] = (*coding.positions, *coding.relations, *coding.shifts)
+    found: tuple[Position | Relation | ReportedShift, ...] = (
+        *coding.positions,
+        *coding.suggestions,
+        *coding.relations,
+        *coding.shifts,
+    )
     if any(claim.article != coding.article for claim in found):
         raise ValueError(f"The coding of the article {coding.article} holds claims of another article")
     _check_actors(connection, coding)
@@ -99,7 +104,10 @@ def write_coding(connection: Connection, codebook: str, coder: str, coding: Codi
         {**header, "coder_version": coder, "reader_version": reader},
     )
     rows_of = (
-        (positions, [position_row(position) for position in coding.positions]),
+        (
+            positions,
+            [*map(position_row, coding.positions), *(position_row(p, suggested=True) for p in coding.suggestions)],
+        ),
         (relations, [relation_row(relation) for relation in coding.relations]),
         (shifts, [shift_row(shift) for shift in coding.shifts]),
     )
@@ -109,7 +117,7 @@ def write_coding(connection: Connection, codebook: str, coder: str, coding: Codi
 
 def _check_actors(connection: Connection, coding: Coding) -> None:
     named: Iterable[str | None] = (
-        *(actor for position in coding.positions for actor in (position.actor, position.by)),
+        *(actor for p in (*coding.positions, *coding.suggestions) for actor in (p.actor, p.by)),
         *(actor for relation in coding.relations for actor in (relation.actor, relation.toward)),
         *(shift.actor for shift in coding.shifts),
     )

@@ -40,8 +40,14 @@ def count(connection: Connection) -> RecordCounts:
         or 0,
         actors=size(actors),
         codebooks=size(codebooks),
-        positions=size(positions),
+        positions=size(positions) - _suggested(connection, codebook),
         relations=size(relations),
         shifts=size(shifts),
         judgements=size(judgements),
     )
+
+
+def _suggested(connection: Connection, codebook: str | None) -> int:
+    """How many rows of positions are not sure enough to be some."""
+    found = select(func.count()).select_from(positions)
+    return connection.scalar(found.where(positions.c.codebook == codebook, positions.c.suggested)) or 0

@@ -20,10 +20,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0002"  # the newest file of migrations/versions; a test keeps the two the same
+VERSION = "0003"  # the newest file of migrations/versions; a test keeps the two the same
 
 metadata = MetaData(
     naming_convention={
@@ -272,6 +273,7 @@ positions = Table(
     _text("context"),
     _text("statement", null=True),
     *_provenance(),
+    Column("suggested", Boolean, nullable=False, server_default=false()),
     Index(None, "codebook", "article"),
     Index(None, "codebook", "option"),
     Index(None, "actor"),

@@ -324,15 +324,19 @@ class Record:
         actor: str | None = None,
         option: str | None = None,
         article_id: str | None = None,
+        suggested: bool = False,
     ) -> tuple[Position, ...]:
-        """Positions under a codebook, the current one by default, narrowed to an actor, option or article."""
+        """Positions under a codebook, the current one by default, narrowed to an actor, option or article.
+
+        With ``suggested`` those that were not sure enough to be positions.
+        """
         with self._reading() as connection:
             codebook = codebook_version or coding_rows.current_version(connection)
             if codebook is None:
                 return ()
             known = self._identities()
             found = claim_rows.read_positions(
-                connection, codebook, known, actor=actor, option=option, article=article_id
+                connection, codebook, known, actor=actor, suggested=suggested, option=option, article=article_id
             )
             return tuple(found)
 

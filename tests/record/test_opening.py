@@ -144,7 +144,7 @@ def test_a_newer_schema_names_both_versions(tmp_path: Path) -> None:
     with sqlite3.connect(path) as later:
         later.execute("UPDATE meta SET value = '7.5.0' WHERE name = 'onrecord'")
     later.close()
-    with pytest.raises(SchemaError, match=r"schema 9001, written by onrecord 7\.5\.0.*onrecord 0.*schema 0002"):
+    with pytest.raises(SchemaError, match=r"schema 9001, written by onrecord 7\.5\.0.*onrecord 0.*schema 0003"):
         open_record(path)
 
 

@@ -1,4 +1,4 @@
-"""The pairwise encoder in torch: the base model over question and statement, and one head."""
+"""The encoder of text and options in torch: the base model over both, and one head."""
 
 from __future__ import annotations
 
@@ -11,51 +11,55 @@ from torch import Tensor, nn
 from training.pairs.pairs import STANCES
 from training.reading.model import Encoder, Shape, read_safetensors
 
+#: What a piece belongs to: the text, an option, the words in the text that name the holder, the mark of an option.
+KINDS = 4
+HOLDER = 2
+
 
 class PairEncoder(Encoder):
-    """The base model with its two kinds of segments."""
+    """The base model with places and kinds given from outside."""
 
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
         """Weights of the given sizes."""
         super().__init__(shape, dropout, surface=False)
-        self.kinds = nn.Embedding(2, shape.hidden)
+        self.kinds = nn.Embedding(KINDS, shape.hidden)
 
     def load_base(self, folder: Path) -> None:
-        """Take the weights of the base model; its first kind is in the places already, the second is the rest."""
+        """Take the weights of the base model; its first kind is in the places already, the second is for options."""
         super().load_base(folder)
         kinds = read_safetensors(folder / "model.safetensors")["embeddings.token_type_embeddings.weight"]
+        other, none = kinds[1] - kinds[0], torch.zeros_like(kinds[0])
         with torch.no_grad():
-            self.kinds.weight.copy_(torch.stack([torch.zeros_like(kinds[0]), kinds[1] - kinds[0]]))
+            self.kinds.weight.copy_(torch.stack([none, other, none, other]) + 0.02 * torch.randn(KINDS, len(none)))
 
-    def forward(
-        self, pieces: Tensor, mask: Tensor | None, case: Tensor | None = None, gap: Tensor | None = None
-    ) -> Tensor:
-        """Vectors of all pieces; ``case`` carries the kinds."""
-        mask = torch.ones_like(pieces) if mask is None else mask
-        place = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.dropout(self.norm(self.words(pieces) + self.positions(place) + self.kinds(case)))
-        hidden = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+    def read(self, pieces: Tensor, kinds: Tensor, places: Tensor, groups: Tensor) -> Tensor:
+        """Vectors of all pieces; the text (group 0) sees all, an option the text and itself, nobody what fills up."""
+        x = self.dropout(self.norm(self.words(pieces) + self.positions(places) + self.kinds(kinds)))
+        here, there = groups[:, :, None], groups[:, None, :]
+        seen = ((here == there) | (here == 0) | (there == 0)) & (there >= 0)
+        hidden = (1.0 - seen[:, None, :, :].to(x.dtype)) * -10000.0
         for layer in self.layers:
             x = layer(x, hidden)
         return cast(Tensor, x)
 
 
 class PairNetwork(nn.Module):
-    """Scores of the stances from the first piece and the mean of all."""
+    """Scores of the stances at every piece; those at the marks of the options are what is meant."""
 
     def __init__(self, shape: Shape | None = None, dropout: float = 0.1) -> None:
         """Weights of the given sizes."""
         super().__init__()
         shape = shape or Shape()
         self.encoder = PairEncoder(shape, dropout)
-        self.inner = nn.Linear(2 * shape.hidden, shape.hidden)
+        self.inner = nn.Linear(3 * shape.hidden, shape.hidden)
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(shape.hidden, len(STANCES))
 
-    def forward(self, pieces: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
-        """One row of scores for each pair."""
-        vectors = self.encoder(pieces, mask, kinds)
-        weight = mask.unsqueeze(-1).to(vectors.dtype)
-        mean = (vectors * weight).sum(1) / weight.sum(1)
-        joined = torch.cat([vectors[:, 0], mean], dim=1)
+    def forward(self, pieces: Tensor, kinds: Tensor, places: Tensor, groups: Tensor) -> Tensor:
+        """Scores (text x piece x stance) from the piece, the first piece and the mean of the holder's words."""
+        vectors = self.encoder.read(pieces, kinds, places, groups)
+        holder = (kinds == HOLDER).unsqueeze(-1).to(vectors.dtype)
+        named = (vectors * holder).sum(1) / (holder.sum(1) + 1e-3)
+        around = torch.cat([vectors[:, 0], named], dim=1).unsqueeze(1).expand(-1, vectors.shape[1], -1)
+        joined = torch.cat([vectors, around], dim=2)
         return cast(Tensor, self.head(self.dropout(torch.tanh(self.inner(joined)))))

@@ -1,31 +1,28 @@
-"""The nouns of the training: a pair of question and statement, and the stances that it may have."""
+"""The nouns of the training: a text with its holder, and the stances that the holder may have on some options."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-# In the order of the columns of training.pairs.scorer.
-STANCES = ("supports", "open", "undecided", "reluctant", "opposes", "irrelevant")
+from onrecord.types import STANCE_COLUMNS, Span, StanceQuestion
+
+STANCES = tuple("irrelevant" if stance is None else stance.value for stance in STANCE_COLUMNS)
 FOR = frozenset({"supports", "open"})
 AGAINST = frozenset({"opposes", "reluctant"})
-
-# The stance on the contrary of a course. To be open to an end of the tax is to hold back on keeping it, at least; to
-# hold back on its end is to be content with it, at most: the templates do not say which, so both steps are allowed.
-CONTRARY = {
-    "supports": frozenset({"opposes"}),
-    "open": AGAINST,
-    "undecided": frozenset({"undecided"}),
-    "reluctant": FOR,
-    "opposes": frozenset({"supports"}),
-    "irrelevant": frozenset({"irrelevant"}),
-}
+SILENT = frozenset({"irrelevant"})
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A question (option, and whose stance where it is asked), a statement, and the stances it may have."""
+class Sample:
+    """A text, where in it the holder is named (empty where nobody is), and options with the stances that are right."""
 
-    question: str
-    statement: str
-    stances: frozenset[str]
+    text: str
+    holder: tuple[int, int]
+    options: tuple[tuple[str, frozenset[str]], ...]
     corpus: str
+
+    @property
+    def question(self) -> StanceQuestion:
+        """As the encoder is asked it."""
+        holder = Span(*self.holder) if self.holder[1] > self.holder[0] else None
+        return StanceQuestion(self.text, holder, tuple(option for option, _ in self.options))

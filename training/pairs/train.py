@@ -1,4 +1,4 @@
-"""Train the pairwise encoder: ``python -m training.pairs.train --data DIR --out RUN [--from RUN] [--pairs N]``."""
+"""Train the pairwise encoder: ``python -m training.pairs.train --data DIR --out RUN [--plan first|second]``."""
 
 from __future__ import annotations
 
@@ -6,38 +6,50 @@ import argparse
 import json
 import random
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from training.pairs.corpora import arguments
-from training.pairs.generate import Writer, holder
+from onrecord.reading.pairs import Row, encoded, filled
+from training.pairs.corpora import arguments, matches, targets
 from training.pairs.network import PairNetwork
-from training.pairs.pairs import STANCES, Pair
-from training.pairs.scorer import encoded
+from training.pairs.pairs import SILENT, STANCES, Sample
+from training.pairs.written import HERE, written
 from training.reading.bases import open_tokenizer
 from training.reading.model import base_folder
 
-Encoded = tuple[np.ndarray, np.ndarray, list[bool]]
+# A row, the allowed stances of each of its options, and what each option counts.
+Encoded = tuple[Row, list[list[bool]], list[float]]
+# What an option counts that a text says nothing on: there are three of them to every other.
+SILENT_WEIGHT = 0.4
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run is made of; written beside its weights."""
+    """What a run is made of; written beside its weights. Shares are of one pass, more than 1 repeats."""
 
-    arguments: int = 10000  # pairs of the corpora of arguments
-    generated: int = 0
-    rate: float = 1.8e-4
-    warmup: float = 0.08
-    batch_pieces: int = 1400  # some 30 pairs
+    passes: int = 1
+    arguments: float = 1.0
+    matches: float = 0.5
+    targets: float = 0.3
+    written: float = 2.0
+    rate: float = 1.2e-4
+    warmup: float = 0.06
+    batch_pieces: int = 2400
     decay: float = 0.01
-    average: float = 0.99  # moving average of the weights, which is what is kept
-    frozen: int = 1  # layers at the bottom that stay as they are, with the embeddings: a fifth of the time saved
+    average: float = 0.998  # moving average of the weights, which is what is kept
     seed: int = 11
     begins: str = ""
+
+
+# First everything once, the passages twice, so that the corpora of arguments, which are large and about other texts than
+# news, teach polarity beside them; then the passages three times, with enough arguments that the lesson is not forgotten.
+PLANS = {
+    "first": Plan(),
+    "second": Plan(passes=5, arguments=0.22, matches=0.08, targets=0.05, written=1.0, rate=1.5e-4, seed=12),
+}
 
 
 def main() -> None:
@@ -45,106 +57,124 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--from", dest="begins", type=Path)
-    parser.add_argument("--arguments", type=int, default=Plan.arguments)
-    parser.add_argument("--generated", type=int, default=Plan.generated)
-    parser.add_argument("--rate", type=float, default=Plan.rate)
-    parser.add_argument("--batch-pieces", type=int, default=Plan.batch_pieces)
-    parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--plan", choices=sorted(PLANS), default="first")
+    parser.add_argument("--from", dest="begins", type=Path, help="a run to go on from")
+    parser.add_argument("--written", type=Path, default=HERE, help="the folder of passages")
+    parser.add_argument("--passes", type=int)
+    parser.add_argument("--rate", type=float)
+    parser.add_argument("--resume", action="store_true", help="go on where a run that was cut stopped")
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    begins = given.begins.name if given.begins else ""
-    plan = Plan(
-        given.arguments,
-        given.generated,
-        rate=given.rate,
-        batch_pieces=given.batch_pieces,
-        seed=given.seed,
-        begins=begins,
-    )
+    plan = PLANS[given.plan]
+    plan = replace(plan, begins=given.begins.name if given.begins else "")
+    plan = replace(plan, passes=given.passes or plan.passes, rate=given.rate or plan.rate)
     network = PairNetwork()
     if given.begins:
         network.load_state_dict(torch.load(given.begins / "average.pt", weights_only=True))
     else:
         network.encoder.load_base(base_folder())
-    train(network, pairs(given.data, plan), given.out, plan)
+    network.encoder.words.weight.requires_grad = False  # a third of the step otherwise, for words seen once
+    train(network, batches(samples(given.data, given.written, plan), plan), given.out, plan, resume=given.resume)
 
 
-def pairs(data: Path, plan: Plan) -> list[Pair]:
-    """The pairs of a run, in random order; arguments become quoted words only beside generated pairs."""
+def samples(data: Path, folder: Path, plan: Plan) -> list[Sample]:
+    """The samples of all passes, in random order within a pass."""
     dice = random.Random(plan.seed)
-    speakers = [holder(dice).full for _ in range(400)] if plan.generated else None
-    made = list(arguments(data, dice, speakers=speakers))[: plan.arguments]
-    made += Writer(dice).pairs(plan.generated)
-    dice.shuffle(made)
+    made: list[Sample] = []
+    for _ in range(plan.passes):
+        one = _share(list(arguments(data, dice)), plan.arguments, dice)
+        one += _share(list(matches(data, dice)), plan.matches, dice)
+        one += _share(list(targets(data)), plan.targets, dice)
+        for _ in range(round(plan.written)):
+            one += written(folder.glob("*.pairs"), dice)
+        dice.shuffle(one)
+        made += one
     return made
 
 
-def batches(made: list[Pair], plan: Plan) -> list[list[Encoded]]:
-    """Pairs of like length together, in random order."""
+def _share(rows: list[Sample], share: float, dice: random.Random) -> list[Sample]:
+    return dice.sample(rows, min(len(rows), round(share * len(rows))))
+
+
+def batches(made: list[Sample], plan: Plan) -> list[list[Encoded]]:
+    """Samples of like length together, pass by pass, in random order."""
     pieces = open_tokenizer(None)
-    rows = encoded(pieces, [(pair.question, pair.statement) for pair in made])
-    ready = [(p, k, [name in pair.stances for name in STANCES]) for pair, (p, k) in zip(made, rows, strict=True)]
     dice = random.Random(plan.seed)
-    ready.sort(key=lambda row: len(row[0]) + dice.uniform(0, 6))
-    out: list[list[Encoded]] = [[]]
-    for row in ready:
-        if out[-1] and (len(out[-1]) + 1) * len(row[0]) > plan.batch_pieces:
-            out.append([])
-        out[-1].append(row)
-    dice.shuffle(out)
+    out: list[list[Encoded]] = []
+    size = max(1, -(-len(made) // plan.passes))
+    for begin in range(0, len(made), size):
+        some = made[begin : begin + size]
+        rows = encoded(pieces, [sample.question for sample in some])
+        ready = [(row, *_targets(sample)) for sample, row in zip(some, rows, strict=True)]
+        ready.sort(key=lambda one: len(one[0].pieces) + dice.uniform(0, 12))
+        here: list[list[Encoded]] = [[]]
+        for one in ready:
+            if here[-1] and (len(here[-1]) + 1) * len(one[0].pieces) > plan.batch_pieces:
+                here.append([])
+            here[-1].append(one)
+        dice.shuffle(here)
+        out += here
     return out
 
 
-def tensors(batch: list[Encoded]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Pieces, mask, kinds and the allowed stances of a batch."""
-    longest = max(len(pieces) for pieces, _, _ in batch)
-    rows = np.zeros((3, len(batch), longest), dtype=np.int64)
-    for number, (pieces, kinds, _) in enumerate(batch):
-        rows[0, number, : len(pieces)], rows[1, number, : len(pieces)], rows[2, number, : len(kinds)] = pieces, 1, kinds
-    made, mask, kind = (torch.from_numpy(part) for part in rows)
-    return made, mask, kind, torch.tensor([allowed for _, _, allowed in batch])
+def _targets(sample: Sample) -> tuple[list[list[bool]], list[float]]:
+    allowed = [[name in stances for name in STANCES] for _, stances in sample.options]
+    return allowed, [SILENT_WEIGHT if stances == SILENT else 1.0 for _, stances in sample.options]
 
 
-def loss_of(scores: Tensor, allowed: Tensor) -> Tensor:
-    """Minus the logarithm of what the allowed stances have together."""
+def tensors(batch: list[Encoded]) -> dict[str, Tensor]:
+    """What the network takes, for a batch."""
+    return {name: torch.from_numpy(rows) for name, rows in filled([row for row, _, _ in batch]).items()}
+
+
+def at_marks(scores: Tensor, batch: list[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
+    """The scores of the options, one row for each, their allowed stances and what they count."""
+    line = [number for number, (row, _, _) in enumerate(batch) for _ in row.marks]
+    place = [mark for row, _, _ in batch for mark in row.marks]
+    allowed = [one for _, some, _ in batch for one in some]
+    return scores[line, place].float(), torch.tensor(allowed), torch.tensor([w for _, _, some in batch for w in some])
+
+
+def loss_of(scores: Tensor, allowed: Tensor, weights: Tensor) -> Tensor:
+    """Minus the logarithm of what the allowed stances have together, weighed."""
     total = torch.logsumexp(scores, dim=1)
     right = torch.logsumexp(scores.masked_fill(~allowed, -1e4), dim=1)
-    return (total - right).mean()
+    return ((total - right) * weights).sum() / weights.sum()
 
 
 def _optimiser(network: PairNetwork, plan: Plan) -> torch.optim.Optimizer:
     """An optimiser of what is not frozen; a head that starts from nothing learns faster."""
-    for name, tensor in network.named_parameters():
-        below = ("encoder.words", "encoder.positions", *(f"encoder.layers.{n}." for n in range(plan.frozen)))
-        tensor.requires_grad = not name.startswith(below) and not (plan.frozen and name.startswith("encoder.norm."))
     free = [p for n, p in network.named_parameters() if p.requires_grad and n.startswith("encoder.")]
     head = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": free, "factor": 1.0}, {"params": head, "factor": 1.0 if plan.begins else 5.0}]
     return torch.optim.AdamW(groups, lr=plan.rate, weight_decay=plan.decay)
 
 
-def train(network: PairNetwork, made: list[Pair], out: Path, plan: Plan) -> None:
-    """Once through the pairs."""
+def train(network: PairNetwork, steps: list[list[Encoded]], out: Path, plan: Plan, *, resume: bool = False) -> None:
+    """Through all batches; every hundredth step is kept, so that a run that is cut can be resumed."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "plan.json").write_text(json.dumps(asdict(plan), indent=1) + "\n", encoding="utf-8")
     torch.manual_seed(plan.seed)
     optimiser = _optimiser(network, plan)
     average = {name: tensor.clone() for name, tensor in network.state_dict().items()}
-    plans = batches(made, plan)
-    print(f"{len(made)} pairs, {len(plans)} batches", flush=True)
+    first = 1
+    if resume and (out / "state.pt").exists():
+        state = torch.load(out / "state.pt", weights_only=True)
+        network.load_state_dict(state["network"])
+        optimiser.load_state_dict(state["optimiser"])
+        average, first = state["average"], state["step"] + 1
+    print(f"{sum(map(len, steps))} samples, {len(steps)} batches", flush=True)
     network.train()
     began, recent = time.time(), 0.0
-    for step, batch in enumerate(plans, 1):
-        done = step / len(plans)
+    for step, batch in enumerate(steps[first - 1 :], first):
+        done = step / len(steps)
         factor = done / plan.warmup if done < plan.warmup else (1 - done) / (1 - plan.warmup)
         for group in optimiser.param_groups:
             group["lr"] = plan.rate * max(factor, 0.01) * group["factor"]
-        pieces, mask, kinds, allowed = tensors(batch)
         with torch.autocast("cpu", torch.bfloat16):
-            scores = network(pieces, mask, kinds)
-        loss = loss_of(scores.float(), allowed)
+            scores = network(**tensors(batch))
+        loss = loss_of(*at_marks(scores, batch))
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -154,12 +184,15 @@ def train(network: PairNetwork, made: list[Pair], out: Path, plan: Plan) -> None
             for name, tensor in network.state_dict().items():
                 average[name].lerp_(tensor, 1 - keep)
         recent += float(loss.detach())
-        if step % 20 == 0:
-            pace = (time.time() - began) / step
-            left = pace * (len(plans) - step) / 60
-            print(f"{step}/{len(plans)} loss {recent / 20:.3f} {pace:.2f} s/step, {left:.1f} min left", flush=True)
+        if step % 50 == 0:
+            pace = (time.time() - began) / (step - first + 1)
+            left = pace * (len(steps) - step) / 60
+            print(f"{step}/{len(steps)} loss {recent / 50:.3f} {pace:.2f} s/step, {left:.1f} min left", flush=True)
             recent = 0.0
-        if step % 100 == 0 or step == len(plans):
+        if step % 200 == 0 or step == len(steps):
+            state = {"network": network.state_dict(), "optimiser": optimiser.state_dict()}
+            torch.save(state | {"average": average, "step": step}, out / "state.part")
+            (out / "state.part").replace(out / "state.pt")
             torch.save(average, out / "average.part")
             (out / "average.part").replace(out / "average.pt")
 

@@ -1,0 +1,1 @@
+"""How the two coders of stance are weighed against each other."""

@@ -1,0 +1,121 @@
+"""What both coders say in passages and articles whose positions are known: the rows that the weights are fitted to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.coded import Case, named, receipt
+from onrecord.pipeline import read_articles
+from onrecord.positions import Coder
+from onrecord.positions.judging import Judged
+from onrecord.positions.merging import Evidence, Weights
+from onrecord.reading import Reader, Vectors
+from onrecord.types import (
+    Article,
+    ArticleMaterial,
+    Block,
+    Codebook,
+    Option,
+    Part,
+    Span,
+    Stance,
+    StanceScorer,
+)
+from training.pairs.written import Issue, Passage, issues
+
+# Nothing is decided while rows are collected.
+_NONE = Weights(((0.0,),), 2.0, 2.0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The evidence for a holder and an option in a sentence, and what is right; None is no position."""
+
+    evidence: Evidence
+    stance: Stance | None
+    corpus: str
+
+
+@dataclass(frozen=True)
+class Means:
+    """The encoders of the chain."""
+
+    reader: Reader
+    vectors: Vectors
+    scorer: StanceScorer
+
+    def coder(self, codebook: Codebook) -> Coder:
+        """A coder that only judges."""
+        return Coder(codebook, self.vectors, scorer=self.scorer, weights=_NONE)
+
+    def material(self, article: Article) -> ArticleMaterial:
+        """The article through reading, statements and actors."""
+        made = next(iter(read_articles([article], self.reader)))
+        if not isinstance(made, ArticleMaterial):
+            raise ValueError(f"{article.origin}: {made.reason}")
+        return made
+
+    def passage(self, passage: Passage) -> ArticleMaterial:
+        """A passage as an article without headline: it is short, and no title."""
+        article = Article("passage", passage.text, "passage.txt")
+        reading = next(iter(self.reader.read([article])))
+        body = replace(reading, blocks=tuple(Block(block.span, Part.BODY) for block in reading.blocks))
+        from onrecord.actors import resolve
+        from onrecord.statements import find_statements
+
+        return ArticleMaterial(article, body, resolve(article, body, find_statements(article, body)))
+
+
+def of_passages(path: Path, means: Means) -> Iterator[Row]:
+    """Rows of written passages."""
+    for issue in issues(path):
+        coder, names = means.coder(codebook_of(issue)), list(issue.options)
+        for passage in issue.passages:
+            material = means.passage(passage)
+            for one in coder.judged(material):
+                stances = _coded(one, passage, material)
+                stance = (stances or {}).get(names[one.option])
+                yield Row(one.evidence, Stance(stance) if stance else None, path.stem)
+
+
+def codebook_of(issue: Issue) -> Codebook:
+    """The options of an issue as a codebook."""
+    options = [Option(name, issue.name, label, description) for name, (label, description) in issue.options.items()]
+    return Codebook(tuple(options), "1")
+
+
+def _coded(one: Judged, passage: Passage, material: ArticleMaterial) -> dict[str, str] | None:
+    """What is coded of the holder that a judgement is about: the words overlap, or else the actors do."""
+    by_actor: dict[str, str] | None = None
+    for words, stances in passage.holders:
+        begin = passage.text.index(words)
+        place = Span(begin, begin + len(words))
+        if one.asked.place is not None and one.asked.place.overlaps(place):
+            return stances
+        actors = {a for m in material.resolution.mentions if m.span.overlaps(place) for a in m.actors}
+        if by_actor is None and actors & set(one.asked.holder.actors):
+            by_actor = stances
+    return by_actor
+
+
+def of_articles(cases: Sequence[Case], means: Means) -> Iterator[Row]:
+    """Rows of coded articles; what two readers might code differently is left out, and what stands elsewhere too."""
+    for case in cases:
+        material = means.material(case.article)
+        actors = {actor.id: actor for actor in material.resolution.actors}
+        sentences = material.reading.sentences
+        for one in means.coder(case.codebook).judged(material):
+            option = case.codebook.options[one.option].id
+            about = [
+                gold
+                for gold in case.positions
+                if gold["option"] == option and any(named(gold["actor"], a, actors) for a in one.asked.holder.actors)
+            ]
+            here = [gold for gold in about if receipt(gold, sentences[one.asked.sentence])]
+            plain = [gold for gold in here if gold["plain"] and gold["tense"] == "current"]
+            if plain:
+                yield Row(one.evidence, Stance(plain[0]["stance"]), "articles")
+            elif not about:
+                yield Row(one.evidence, None, "articles")
