@@ -35,7 +35,7 @@ def lift(positions: Iterable[Position], actors: Mapping[str, Actor], level: Leve
     """The positions with the actors that they count for at that level.
 
     Who has no body of that level stays who they are. At state level a group with known members becomes its members,
-    marked as derived, unless those members are coded from the same passage: then the text itself names them beside it.
+    marked as derived, but for those that are coded from the same passage: there the text itself names them beside it.
     """
     coded = tuple(positions)
     if level in (Level.CODED, Level.PERSON):
@@ -52,30 +52,50 @@ def _lifted(
     elif actor.kind is ActorKind.GROUP:
         yield from _expanded(position, actor, coded, actors) if level is Level.STATE else (position,)
     else:
-        yield replace(position, actor=_counts_for(position.actor, actors, level))
+        yield replace(position, actor=counts_for(position.actor, actors, level))
 
 
-def _counts_for(actor: str, actors: Mapping[str, Actor], level: Level) -> str:
-    wanted = _BODIES_AT[level]
-    if actors[actor].kind in wanted:
+def counts_for(actor: str, actors: Mapping[str, Actor], level: Level) -> str:
+    """Id of the body of that level that an actor counts for, its own where there is none."""
+    wanted = _BODIES_AT.get(level, frozenset())
+    if actor not in actors or actors[actor].kind in wanted:
         return actor
     return next((body for body in bodies(actor, actors) if actors[body].kind in wanted), actor)
+
+
+def _members(group: Actor, actors: Mapping[str, Actor]) -> list[str]:
+    """For whom the members of a group count at state level, those of groups within it too, each once."""
+    found: dict[str, None] = {}
+    seen = {group.id}
+    waiting = list(group.members)
+    while waiting:
+        member = waiting.pop(0)
+        if member in seen:
+            continue
+        seen.add(member)
+        known = actors.get(member)
+        if known is not None and known.kind is ActorKind.GROUP and known.members:
+            waiting = [*known.members, *waiting]
+        else:
+            found[counts_for(member, actors, Level.STATE)] = None
+    return list(found)
 
 
 def _expanded(
     position: Position, group: Actor, coded: Sequence[Position], actors: Mapping[str, Actor]
 ) -> Iterator[Position]:
     named_beside = {
-        other.actor
+        end
         for other in coded
         if other.article == position.article
         and other.option == position.option
+        and other.actor != group.id
         and other.evidence.overlaps(position.evidence)
+        for end in (other.actor, counts_for(other.actor, actors, Level.STATE))
     }
-    if not group.members or set(group.members) <= named_beside:
+    members = [member for member in _members(group, actors) if member not in named_beside]
+    if not members:
         yield position
-        return
-    members = (_counts_for(member, actors, Level.STATE) if member in actors else member for member in group.members)
-    for member in dict.fromkeys(members):
+    for member in members:
         provenance = Provenance(MEMBER_METHOD, __version__, position.provenance.score)
         yield replace(position, id=f"{position.id}>{member}", actor=member, derived=True, provenance=provenance)

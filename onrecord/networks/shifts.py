@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.networks.stands import StandKey, course, stands
+from onrecord.networks.stands import StandKey, by_precedence, course, day_of, stands
 from onrecord.types import DateInterval, Position, ReportedShift, Shift, Stance, Stand, Tense
 
 _ReportedKey = tuple[str, str | None, Stance | None, Stance | None]
 
 
 def shifts(positions: Iterable[Position], reported: Sequence[ReportedShift] = ()) -> tuple[Shift, ...]:
-    """Every change of a stand between dates, then every change that a text reports.
+    """Every change of a stand between dates, then every change that a text reports, both in the order of days.
 
     ``positions`` of a shift name the position before and the one after. Of a reported shift they name the reports, or
-    the position that the text marks as former and the one that stands now. Derived positions make no shift.
+    the position that the text marks as former and the one that stands now. Derived positions make no shift, and a
+    former position that only repeats a change between dates makes no second one.
     """
     coded = tuple(position for position in positions if not position.derived)
     told = tuple(_told(reported))
+    dated = tuple(_between_dates(coded))
     covered = {(shift.actor, shift.option) for shift in told}
-    former = tuple(shift for shift in _from_former(coded) if (shift.actor, shift.option) not in covered)
-    return (*_between_dates(coded), *told, *former)
+    seen = {(shift.actor, shift.option, shift.scope, shift.before, shift.after) for shift in dated}
+    former = tuple(
+        shift
+        for shift in _from_former(coded)
+        if (shift.actor, shift.option) not in covered
+        and (shift.actor, shift.option, shift.scope, shift.before, shift.after) not in seen
+    )
+    return (*sorted(dated, key=_in_order), *sorted((*told, *former), key=_in_order))
+
+
+def _in_order(shift: Shift) -> tuple[int, str, str, str, tuple[str, ...]]:
+    return day_of(shift.date), shift.actor, shift.option or "", shift.scope or "", shift.positions
 
 
 def _between_dates(positions: Sequence[Position]) -> Iterator[Shift]:
@@ -55,18 +67,16 @@ def _told(reported: Sequence[ReportedShift]) -> Iterator[Shift]:
     for change in reported:
         groups.setdefault((change.actor, change.option, change.before, change.after), []).append(change)
     for (actor, option, before, after), group in groups.items():
-        dated = [change.date for change in group if change.date is not None]
-        first = min(dated, key=lambda date: (date.last, date.first), default=None)
-        yield Shift(actor, option, None, before, after, tuple(change.id for change in group), True, first)
+        # The first report comes first; one without a date may be of any day and comes last.
+        ordered = sorted(group, key=lambda change: (change.date is None, day_of(change.date), change.id))
+        yield Shift(actor, option, None, before, after, tuple(c.id for c in ordered), True, ordered[0].date)
 
 
 def _from_former(positions: Sequence[Position]) -> Iterator[Shift]:
     """A position that the text marks as former, against the one that stands now."""
     now: dict[StandKey, Stand] = {(stand.actor, stand.option, stand.scope): stand for stand in stands(positions)}
     seen: set[tuple[StandKey, Stance]] = set()
-    for position in positions:
-        if position.tense is not Tense.FORMER:
-            continue
+    for position in by_precedence([position for position in positions if position.tense is Tense.FORMER]):
         key = (position.actor, position.option, position.scope)
         stand = now.get(key)
         if stand is None or stand.stance is position.stance or (key, position.stance) in seen:

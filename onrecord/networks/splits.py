@@ -48,7 +48,7 @@ def splits(positions: Iterable[Position], actors: Mapping[str, Actor]) -> tuple[
         for body, itself in _speaks_for(actor, actors):
             said = [_VoiceOf(voice.deciding, voice.since, voice.until, itself) for voice in voices]
             groups.setdefault((option, body), {})[actor] = said
-    return tuple(_narrowest(groups))
+    return tuple(_narrowest(groups, actors))
 
 
 def _voices(positions: Iterable[Position]) -> dict[tuple[str, str], list[_VoiceOf]]:
@@ -88,9 +88,16 @@ def _speaks_for(actor: str, actors: Mapping[str, Actor]) -> Iterator[tuple[str, 
         yield body, False
 
 
-def _narrowest(groups: Mapping[tuple[str, str], Mapping[str, Sequence[_VoiceOf]]]) -> Iterator[Split]:
+def _narrowest(
+    groups: Mapping[tuple[str, str], Mapping[str, Sequence[_VoiceOf]]], actors: Mapping[str, Actor]
+) -> Iterator[Split]:
     told: set[tuple[str, frozenset[str]]] = set()
-    for (option, body), voices in sorted(groups.items(), key=lambda item: len(item[1])):
+
+    def width(key: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
+        return len(groups[key]), -len(bodies(key[1], actors)), key
+
+    for option, body in sorted(groups, key=width):
+        voices = groups[option, body]
         found = _differing(voices)
         if found is None:
             continue
@@ -111,7 +118,7 @@ def _differing(voices: Mapping[str, Sequence[_VoiceOf]]) -> tuple[tuple[str, ...
                 involved |= {voice.deciding.id: voice.deciding for voice in (first, second)}
     if worst is _Difference.NONE:
         return None
-    ordered = sorted(involved.values(), key=lambda p: (-p.stance.value_on_scale, day_of(p.date)))
+    ordered = sorted(involved.values(), key=lambda p: (-p.stance.value_on_scale, day_of(p.date), p.actor, p.id))
     return tuple(position.id for position in ordered), worst is _Difference.OPPOSITE
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.types import DateInterval, Position, Scope, Stand, Tense, Voice
 
-_VOICE_RANK: Mapping[Voice, int] = {Voice.OWN: 0, Voice.ATTRIBUTED: 1, Voice.REPORTED: 2}
+VOICE_RANK: Mapping[Voice, int] = {Voice.OWN: 0, Voice.ATTRIBUTED: 1, Voice.REPORTED: 2}
+"""Which voice comes first where they differ: the smaller number."""
 
 StandKey = tuple[str, str, Scope]
 
@@ -16,7 +17,8 @@ def stands(positions: Iterable[Position]) -> tuple[Stand, ...]:
 
     Own words come before attributed ones before reported ones; within a voice the latest decides, within a date
     the more extreme. Undated positions count as older than dated ones, former ones not at all, and derived ones
-    only where nothing coded speaks.
+    only where nothing coded speaks. Of equals the surer one decides, then the one that stands later in its article,
+    so that the order in which positions come never matters.
     """
     held: dict[StandKey, list[Position]] = {}
     for position in positions:
@@ -33,8 +35,7 @@ def _stand(key: StandKey, group: Sequence[Position]) -> Stand:
 
 def by_precedence(group: Sequence[Position]) -> list[Position]:
     """The positions of one actor, option and scope, the one that decides first."""
-    newest_first = list(reversed(group))  # a tie goes to the one read last
-    return sorted(newest_first, key=_precedence)
+    return sorted(group, key=_precedence)
 
 
 def course(group: Sequence[Position]) -> list[Position]:
@@ -44,9 +45,17 @@ def course(group: Sequence[Position]) -> list[Position]:
     return list({position.id: position for position in deciding}.values())
 
 
-def _precedence(position: Position) -> tuple[bool, int, int, float]:
-    extremity = abs(position.stance.value_on_scale)
-    return position.derived, _VOICE_RANK[position.voice], -day_of(position.date), -extremity
+def _precedence(position: Position) -> tuple[bool, int, int, float, float, str, int, str]:
+    return (
+        position.derived,
+        VOICE_RANK[position.voice],
+        -day_of(position.date),
+        -abs(position.stance.value_on_scale),
+        -position.provenance.score,
+        position.article,
+        -position.evidence.begin,
+        position.id,
+    )
 
 
 def day_of(date: DateInterval | None) -> int:

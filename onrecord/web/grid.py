@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from onrecord.networks import home
+from onrecord.networks import Backing, Strength, backing, home
 from onrecord.types import (
     Actor,
     ActorKind,
@@ -22,23 +22,52 @@ from onrecord.types import (
 )
 from onrecord.web.camps import camp_scores
 
-# Below one half the reader itself holds the position for less likely than not.
-_UNSURE = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One answer in a cell; equal answers in both scopes are one mark."""
+    """One answer in a cell, with what it rests on; equal answers in both scopes are one mark."""
 
     stance: Stance
     scopes: tuple[Scope, ...]
     voice: Voice
-    derived: bool
     strings: tuple[ConditionKind, ...]
-    count: int
-    articles: int
-    unsure: bool
+    backing: Backing
     date: DateInterval | None
+
+    @property
+    def derived(self) -> bool:
+        """Whether nobody said it in so many words."""
+        return self.backing.derived
+
+    @property
+    def count(self) -> int:
+        """How many passages say it."""
+        return self.backing.positions
+
+    @property
+    def articles(self) -> int:
+        """In how many articles they stand."""
+        return self.backing.articles
+
+    @property
+    def unsure(self) -> bool:
+        """Whether no passage is likelier than not to say it."""
+        return self.backing.unsure
+
+    @property
+    def weak(self) -> bool:
+        """Whether it rests on one weak line."""
+        return self.backing.strength is Strength.WEAK
+
+    @property
+    def firm(self) -> bool:
+        """Whether it rests on many passages in the actor's own words."""
+        return self.backing.strength is Strength.FIRM
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a passage on the other side still counts."""
+        return self.backing.disputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +118,20 @@ class IssueMap:
 
 
 Grid = Mapping[str, Mapping[str, Cell]]
+Weighing = Callable[[Sequence[Position]], Backing]
 
 
 def arrange(
-    options: Sequence[Option], held: Sequence[Stand], positions: Sequence[Position], actors: Mapping[str, Actor]
+    options: Sequence[Option],
+    held: Sequence[Stand],
+    positions: Sequence[Position],
+    actors: Mapping[str, Actor],
+    *,
+    weighing: Weighing = backing,
 ) -> tuple[IssueMap, ...]:
-    """One map per issue, in the order of the codebook."""
+    """One map per issue, in the order of the codebook; ``weighing`` tells what the positions of a stand come to."""
     by_id = {option.id: option for option in options}
-    grid = _grid(held, positions)
+    grid = _grid(held, positions, weighing)
     return tuple(
         _issue_map(issue, tuple(_families(o for o in options if o.issue == issue)), by_id, grid, actors)
         for issue in dict.fromkeys(option.issue for option in options)
@@ -137,7 +172,7 @@ def _families(options: Iterable[Option]) -> Iterator[Option]:
         yield from family(option)
 
 
-def _grid(held: Sequence[Stand], positions: Sequence[Position]) -> Grid:
+def _grid(held: Sequence[Stand], positions: Sequence[Position], weighing: Weighing) -> Grid:
     by_id = {position.id: position for position in positions}
     groups: dict[tuple[str, str], list[Stand]] = {}
     for stand in held:
@@ -149,33 +184,28 @@ def _grid(held: Sequence[Stand], positions: Sequence[Position]) -> Grid:
     grid: dict[str, dict[str, Cell]] = {}
     for (actor, option), group in groups.items():
         ids = [identifier for stand in group for identifier in stand.positions]
-        cell = Cell(actor, option, _marks(group, by_id), (*ids, *former.get((actor, option), ())))
+        cell = Cell(actor, option, _marks(group, by_id, weighing), (*ids, *former.get((actor, option), ())))
         grid.setdefault(actor, {})[option] = cell
     return grid
 
 
-def _marks(group: Sequence[Stand], by_id: Mapping[str, Position]) -> tuple[Mark, ...]:
+def _marks(group: Sequence[Stand], by_id: Mapping[str, Position], weighing: Weighing) -> tuple[Mark, ...]:
     coded = [stand for stand in group if not by_id[stand.positions[0]].derived] or group
     same: dict[Stance, list[Stand]] = {}
     for stand in sorted(coded, key=lambda stand: stand.scope is Scope.OWN):
         same.setdefault(stand.stance, []).append(stand)
-    return tuple(_mark(stance, stands, by_id) for stance, stands in same.items())
+    return tuple(_mark(stands, by_id, weighing) for stands in same.values())
 
 
-def _mark(stance: Stance, stands: Sequence[Stand], by_id: Mapping[str, Position]) -> Mark:
-    held = [by_id[identifier] for stand in stands for identifier in stand.positions]
+def _mark(stands: Sequence[Stand], by_id: Mapping[str, Position], weighing: Weighing) -> Mark:
     deciding = by_id[stands[0].positions[0]]
-    agreeing = [position for position in held if position.stance is stance]
     strings = (by_id[stand.positions[0]].condition for stand in stands)
     return Mark(
-        stance=stance,
+        stance=deciding.stance,
         scopes=tuple(stand.scope for stand in stands),
         voice=deciding.voice,
-        derived=deciding.derived,
         strings=tuple(dict.fromkeys(condition.kind for condition in strings if condition)),
-        count=len(agreeing),
-        articles=len({position.article for position in agreeing}),
-        unsure=max(position.provenance.score for position in agreeing) < _UNSURE,
+        backing=weighing([by_id[identifier] for stand in stands for identifier in stand.positions]),
         date=deciding.date,
     )
 

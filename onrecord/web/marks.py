@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from rich.text import Text
 
-from onrecord.networks.lift import MEMBER_METHOD
 from onrecord.types import Article, Condition, ConditionKind, Position, Scope, Stance, Voice
 from onrecord.web.grid import Mark
 from onrecord.web.view import MapView
-from onrecord.web.wording import short_origin
+from onrecord.web.wording import VOICE_WORDS, counted, derivation, short_origin
 
 SYMBOLS: Mapping[Stance, str] = {
     Stance.SUPPORTS: "++",
@@ -27,12 +26,14 @@ WORDS: Mapping[Stance, str] = {
     Stance.OPPOSES: "against",
 }
 STYLES: Mapping[Stance, str] = {
-    Stance.SUPPORTS: "bold green",
-    Stance.OPEN: "green",
+    Stance.SUPPORTS: "green",
+    Stance.OPEN: "cyan",
     Stance.UNDECIDED: "yellow",
     Stance.RELUCTANT: "magenta",
-    Stance.OPPOSES: "bold red",
+    Stance.OPPOSES: "red",
 }
+# What stands before an answer that rests on one weak line; a firm one is told by its number and by bold letters.
+WEAK = "~"
 # The small letters behind an answer and what they mean, in the order in which they are written.
 LETTERS: Mapping[str, str] = {
     "m": "own means only",
@@ -41,6 +42,7 @@ LETTERS: Mapping[str, str] = {
     "a": "another says it",
     "r": "the article says it",
     "?": "unsure",
+    "!": "disputed, a passage says the other side",
 }
 
 
@@ -78,10 +80,31 @@ def answer(stance: Stance, *, word: bool = True, hollow: bool = False) -> Text:
 
 
 def written(mark: Mark, *, word: bool) -> Text:
-    """A mark of the map: stance, letters and the number of passages."""
-    behind = letters(mark) + (f" x{mark.count}" if mark.count > 1 else "")
+    """A mark of the map: stance, letters and the number of passages; dim where weak, bold where firm."""
+    behind = letters(mark) + (f" {times(mark)}" if mark.count > 1 else "")
     text = answer(mark.stance, word=word, hollow=mark.derived)
+    if mark.weak and not mark.derived:
+        text = Text(WEAK).append_text(text)
+    text.stylize("dim" if mark.weak else "bold" if mark.firm else "")
     return text.append(f" {behind.strip()}", style="not bold dim") if behind else text
+
+
+def times(mark: Mark) -> str:
+    """How often it is said: x3 in three passages of one article, x3/2 in three passages of two articles."""
+    return f"x{mark.count}" + (f"/{mark.articles}" if mark.articles > 1 else "")
+
+
+def resting(mark: Mark) -> str:
+    """What an answer rests on, in words: passages, articles, voices, and whether it is disputed."""
+    told = [counted(mark.count, "passage")]
+    if mark.articles > 1:
+        told.append(counted(mark.articles, "article"))
+    if mark.backing.sayings < mark.count:
+        told.append(counted(mark.backing.sayings, "saying"))
+    told.append(", ".join(VOICE_WORDS[voice] for voice in mark.backing.voices))
+    if mark.disputed:
+        told.append("disputed")
+    return f"({'; '.join(told)})"
 
 
 def letters(mark: Mark) -> str:
@@ -93,6 +116,7 @@ def letters(mark: Mark) -> str:
         "a": mark.voice is Voice.ATTRIBUTED,
         "r": mark.voice is Voice.REPORTED,
         "?": mark.unsure,
+        "!": mark.disputed,
     }
     return "".join(letter for letter in LETTERS if said[letter])
 
@@ -109,10 +133,16 @@ def behind(position: Position, view: MapView) -> str:
     elif position.voice is Voice.REPORTED:
         said.append("as the article says")
     if position.derived:
-        said.append("as a member" if position.provenance.method == MEMBER_METHOD else "from a part")
+        said.append(derivation(position))
     if position.reason:
         said.append(shortened(position.reason.text, 90))
     return "; ".join(said)
+
+
+def account(position: Position, view: MapView) -> str:
+    """By whose account a position is held, and what must be known beside its stance, in words."""
+    rest = behind(position, view)
+    return "; ".join(filter(None, ("own words" if position.voice is Voice.OWN else "", rest)))
 
 
 def _condition(condition: Condition) -> str:

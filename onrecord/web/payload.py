@@ -134,6 +134,8 @@ def _mark(mark: Mark) -> Json:
         scopes=[scope.value for scope in mark.scopes],
         derived=mark.derived,
         unsure=mark.unsure,
+        strength=mark.backing.strength.value,
+        disputed=mark.disputed,
     )
 
 

@@ -12,8 +12,8 @@ from rich.text import Text
 from onrecord.networks import bodies
 from onrecord.types import Position, RoleSeen, StatementKind, Tense
 from onrecord.web.grid import Cell
-from onrecord.web.marks import answer, behind, clean, outlet, quoted, shortened
-from onrecord.web.ties import print_changes, print_relations, print_splits, title
+from onrecord.web.marks import account, answer, clean, outlet, quoted, resting, shortened, written
+from onrecord.web.ties import print_moves, print_relations, print_voices, title
 from onrecord.web.view import MapView
 from onrecord.web.wording import date_words, day_words
 
@@ -69,7 +69,8 @@ def _stands(view: MapView, actor_id: str, console: Console) -> None:
         held = [p for p in view.positions.values() if p.actor == actor_id and p.option == cell.option]
         line = Text("  ").append(clean(view.options[cell.option].label), style="bold").append(": ")
         for place, mark in enumerate(cell.marks):
-            line.append(", " if place else "").append_text(answer(mark.stance, hollow=mark.derived))
+            line.append(", " if place else "").append_text(written(mark, word=True))
+            line.append(f" {resting(mark)}", style="dim")
         console.print(line)
         table = _columns()
         for position in sorted(held, key=_when):
@@ -119,7 +120,7 @@ def _stance(position: Position) -> Text:
 
 def _told(position: Position, view: MapView) -> Text:
     told = Text(quoted(position.text)).append(f" {outlet(view.articles[position.article])}", style="dim")
-    extra = behind(position, view)
+    extra = account(position, view)
     return told.append(f"\n{extra}", style="italic") if extra else told
 
 
@@ -128,10 +129,10 @@ def _changes(view: MapView, actor_id: str, console: Console) -> None:
     splits = [split for split in view.splits if split.body == actor_id]
     if changes:
         title("Changes", len(changes), console)
-        print_changes(view, changes, console)
+        print_moves(view, changes, console)
     if splits:
         title("Two voices", len(splits), console)
-        print_splits(view, splits, console)
+        print_voices(view, splits, console)
 
 
 def _relations(view: MapView, actor_id: str, console: Console) -> None:

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.networks.lift import MEMBER_METHOD
-from onrecord.types import Actor, ConditionKind, Relation, Scope, Shift, Split, Stance, Tense, Voice
+from onrecord.types import Actor, ConditionKind, Position, Relation, Scope, Shift, Split, Stance, Tense, Voice
 from onrecord.version import __version__
+from onrecord.web.changes import differences
 from onrecord.web.grid import Block, Cell, Mark
 from onrecord.web.payload import link, page_json
 from onrecord.web.view import MapView
@@ -22,10 +22,12 @@ from onrecord.web.wording import (
     RELATION_WORDS,
     STANCE_MEANINGS,
     STANCE_WORDS,
+    VOICE_WORDS,
     article_name,
     counted,
     date_words,
     day_words,
+    derivation,
     short_origin,
 )
 
@@ -81,6 +83,8 @@ def _environment() -> Environment:
         "counted": counted,
         "place": place,
         "notes": notes,
+        "rests": rests,
+        "differences": differences,
         "told": _told,
         "value": lambda stance: stance.value,
         "link": link,
@@ -129,6 +133,8 @@ def notes(mark: Mark, cell: Cell | None = None) -> list[str]:
         said.append(mark.voice.value)
     if mark.unsure:
         said.append("unsure")
+    if mark.disputed:
+        said.append("disputed")
     return said
 
 
@@ -136,9 +142,21 @@ def _told(cell: Cell, view: MapView) -> str:
     """A cell in words, for those who hear the page."""
     answers = []
     for mark in cell.marks:
-        extra = [*notes(mark, cell), "follows from a part or a group"] if mark.derived else notes(mark, cell)
-        answers.append(", ".join([STANCE_WORDS[mark.stance], *extra, counted(mark.count, "passage")]))
+        extra = notes(mark, cell)
+        if mark.derived:
+            extra.append("nobody said it in so many words")
+        elif mark.weak:
+            extra.append("rests on one weak line")
+        answers.append(", ".join([STANCE_WORDS[mark.stance], *extra, rests(mark)]))
     return f"{view.name(cell.actor)}, {view.options[cell.option].label}: {'; '.join(answers)}"
+
+
+def rests(mark: Mark) -> str:
+    """How many passages in how many articles say it, in whose voice."""
+    told = counted(mark.count, "passage")
+    if mark.articles > 1:
+        told += f" in {counted(mark.articles, 'article')}"
+    return f"{told}, {', '.join(VOICE_WORDS[voice] for voice in mark.backing.voices)}"
 
 
 def _shown_role(actor: Actor | None) -> bool:
@@ -175,13 +193,13 @@ def _split_receipts(split: Split, view: MapView) -> list[Receipt]:
 
 def _receipt(identifier: str, view: MapView) -> Iterator[Receipt]:
     """The passage of a position or of a reported shift."""
-    found: Any = view.positions.get(identifier) or view.reported.get(identifier)
+    found = view.behind(identifier)
     if found is None:
         return
     article = view.articles[found.article]
     href = place("passage", article.id, found.evidence.begin, found.evidence.end)
     source = " · ".join(filter(None, (article.outlet, article_name(article))))
-    if identifier in view.reported:
+    if not isinstance(found, Position):
         yield Receipt(found.text, href, source, date_words(found.date))
         return
     about = []
@@ -189,8 +207,10 @@ def _receipt(identifier: str, view: MapView) -> Iterator[Receipt]:
         about.append("formerly")
     if found.scope is Scope.OWN:
         about.append("own means")
+    if found.voice is not Voice.OWN:
+        about.append(f"said by {view.name(found.by)}" if found.by else VOICE_WORDS[found.voice])
     if found.derived:
-        about.append("as a member" if found.provenance.method == MEMBER_METHOD else "from a part")
+        about.append(derivation(found))
     if found.condition:
         about.append(
             f"{'limited to' if found.condition.kind is ConditionKind.LIMIT else 'condition:'} {found.condition.text}"

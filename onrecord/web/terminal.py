@@ -14,7 +14,7 @@ from rich.text import Text
 from onrecord.types import DateInterval, Stance
 from onrecord.web.finding import find_actor
 from onrecord.web.grid import Cell, Column, IssueMap, Row
-from onrecord.web.marks import LETTERS, answer, clean, outlet, quoted, written
+from onrecord.web.marks import LETTERS, WEAK, answer, clean, outlet, quoted, written
 from onrecord.web.portrait import print_who
 from onrecord.web.ties import print_changes, print_relations, print_splits, title
 from onrecord.web.view import MapView
@@ -147,8 +147,12 @@ def _print_legend(view: MapView, console: Console) -> None:
     shown = "".join(str(written(mark, word=False)) for mark in marks)
     entries = [answer(stance) for stance in Stance]
     if any(mark.derived for mark in marks):
-        entries.append(Text("(+) follows from a part or a group"))
-    if any(mark.count > 1 for mark in marks):
+        entries.append(Text("(+) follows from another option or a group"))
+    if any(mark.weak and not mark.derived for mark in marks):
+        entries.append(Text(f"{WEAK} rests on one weak line"))
+    if any(mark.articles > 1 for mark in marks):
+        entries.append(Text("x3/2 three passages in two articles"))
+    elif any(mark.count > 1 for mark in marks):
         entries.append(Text("x2 in two passages"))
     entries += [Text(f"{letter} {meaning}") for letter, meaning in LETTERS.items() if letter in shown]
     line = Text()

@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.types import ConditionKind, Relation, RelationKind, Scope, Shift, Split, Stance
-from onrecord.web.marks import answer, clean, outlet, quoted
+from onrecord.types import ConditionKind, Position, Relation, RelationKind, Scope, Shift, Split, Stance, Tense
+from onrecord.web.changes import differences
+from onrecord.web.marks import account, answer, clean, outlet, quoted
 from onrecord.web.view import MapView
 from onrecord.web.wording import RELATION_WORDS, date_words
 
@@ -39,6 +40,9 @@ def print_changes(view: MapView, changes: Iterable[Shift], console: Console) -> 
     """One line per change: who, on what, from what to what, when."""
     for shift in changes:
         line = Text(clean(view.name(shift.actor)), style="bold")
+        body = view.body(shift.actor)
+        if body:
+            line.append(f" ({clean(view.name(body))})", style="not bold")
         option = view.options.get(shift.option or "")
         if option:
             line.append(f"  {clean(option.label)}", style="not bold")
@@ -50,6 +54,52 @@ def print_changes(view: MapView, changes: Iterable[Shift], console: Console) -> 
             line.append("  another position than before", style="not bold")
         line.append("  " + ", ".join(_when(shift)), style="not bold dim")
         console.print(Padding(line, (0, 0, 0, 2), expand=False))
+
+
+def print_none(view: MapView, found: Iterable[Shift | Split], console: Console) -> None:
+    """Say that nothing was found, in the record or under these choices."""
+    console.print("Nothing of this kind was found; without --issue, --option, --actor and --since more is looked at.")
+
+
+def print_moves(view: MapView, changes: Iterable[Shift], console: Console) -> None:
+    """Every change with its receipts: what was said before and after, when, and by whose account."""
+    for shift in changes:
+        print_changes(view, (shift,), console)
+        _print_receipts(view, shift.positions, console)
+
+
+def print_voices(view: MapView, splits: Iterable[Split], console: Console) -> None:
+    """Every body with two voices: how they differ, and the receipt of each voice."""
+    for split in splits:
+        line = Text(clean(view.name(split.body)), style="bold")
+        line.append(f"  {clean(view.options[split.option].label)}", style="not bold")
+        line.append("  split, opposite sides" if split.opposite else "  two voices", style="bold red")
+        told = ", another ".join(differences(split, view))
+        if told and not split.opposite:
+            line.append(f": another {told}", style="not bold")
+        console.print(Padding(line, (0, 0, 0, 2), expand=False))
+        _print_receipts(view, split.positions, console, named=True)
+
+
+def _print_receipts(view: MapView, identifiers: Iterable[str], console: Console, *, named: bool = False) -> None:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(no_wrap=not named, overflow="fold")
+    table.add_column(overflow="fold")
+    for identifier in identifiers:
+        found = view.behind(identifier)
+        if found is None:
+            continue
+        words = Text(quoted(found.text)).append(f" {outlet(view.articles[found.article])}", style="dim")
+        if not isinstance(found, Position):
+            table.add_row(date_words(found.date), Text("report"), words)
+            continue
+        said = answer(found.stance, word=not named, hollow=found.derived)
+        if named:
+            said.append(f" {clean(view.name(view.holders.get(identifier, found.actor)))}", style="not bold default")
+        words.append(f"\n{account(found, view)}", style="italic")
+        table.add_row("before" if found.tense is Tense.FORMER else date_words(found.date), said, words)
+    console.print(Padding(table, (0, 0, 0, 6)))
 
 
 def print_splits(view: MapView, splits: Iterable[Split], console: Console) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from onrecord.networks import Level, derive, lift, shifts, splits, stands
+from onrecord.networks import Level, backing, counts_for, derive, lift, shifts, splits, stands
 from onrecord.types import (
     Actor,
     Article,
@@ -50,7 +51,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """All that a face needs, with lookups by id; ``holders`` gives who a position was coded for before lifting."""
+    """All that a face needs, with lookups by id.
+
+    ``holders`` gives who a position was coded for before lifting; ``earlier`` has the positions from before the window
+    that a shift within the window sets out from.
+    """
 
     title: str
     level: Level
@@ -60,6 +65,7 @@ class MapView:
     actors: Mapping[str, Actor]
     options: Mapping[str, Option]
     positions: Mapping[str, Position]
+    earlier: Mapping[str, Position]
     holders: Mapping[str, str]
     statements: tuple[Statement, ...]
     relations: tuple[Relation, ...]
@@ -75,6 +81,15 @@ class MapView:
             return "unnamed"
         known = self.actors.get(actor)
         return known.name if known else actor
+
+    def body(self, actor: str) -> str | None:
+        """The body for which an actor counts at the level of the map, where that is somebody else."""
+        body = counts_for(actor, self.actors, self.level)
+        return body if body != actor else None
+
+    def behind(self, identifier: str) -> Position | ReportedShift | None:
+        """What a shift or split rests on, by its id."""
+        return self.positions.get(identifier) or self.earlier.get(identifier) or self.reported.get(identifier)
 
     def cells(self) -> tuple[Cell, ...]:
         """Every cell, map by map and row by row."""
@@ -96,30 +111,42 @@ def build_view(material: Material, window: Window | None = None) -> MapView:
     articles = {
         a.id: a for a in sorted(material.articles, key=lambda a: (a.published or date.max, a.outlet or "", a.id))
     }
-    coded = tuple(p for p in material.positions if p.option in options and _within(p.date, asked.since))
+    ever = tuple(p for p in material.positions if p.option in options)
+    coded = tuple(p for p in ever if _within(p.date, asked.since))
     every = derive(coded, material.codebook)
     lifted = lift(every, actors, asked.level)
     held = stands(lifted)
-    reported = tuple(r for r in material.reported if _on_issue(r, options, asked) and _within(r.date, asked.since))
+    reported = tuple(r for r in material.reported if _on_issue(r, options, asked))
+    # What changed in the window may have been otherwise before it.
+    moved = tuple(s for s in shifts(ever, reported) if _within(s.date, asked.since))
+    holders = _holders(every, lifted)
+    utterances = {s.id: s.utterance for s in material.statements if s.utterance is not None}
+    weighing = partial(backing, utterances=utterances, holders=holders)
     issues = tuple(dict.fromkeys(option.issue for option in options.values()))
     return MapView(
         title=" · ".join(issues) if issues else "Who stands where",
         level=asked.level,
         period=_period(tuple(articles.values())),
-        maps=arrange(tuple(options.values()), held, lifted, actors),
+        maps=arrange(tuple(options.values()), held, lifted, actors, weighing=weighing),
         articles=articles,
         actors=actors,
         options=options,
         positions={p.id: p for p in (*every, *lifted)},
-        holders=_holders(every, lifted),
+        earlier=_earlier(moved, ever, coded),
+        holders=holders,
         statements=_in_order(material.statements, articles, asked.since),
         relations=tuple(r for r in material.relations if _within(r.date, asked.since)),
-        shifts=shifts(coded, reported),
+        shifts=moved,
         splits=splits(every, actors),
         reported={r.id: r for r in reported},
         failures=material.failures,
         stands=held,
     )
+
+
+def _earlier(moved: Sequence[Shift], ever: Sequence[Position], coded: Sequence[Position]) -> dict[str, Position]:
+    named = {identifier for shift in moved for identifier in shift.positions}
+    return {p.id: p for p in ever if p.id in named} if len(coded) < len(ever) else {}
 
 
 def _within(day: DateInterval | None, since: date | None) -> bool:

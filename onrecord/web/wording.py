@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from onrecord.types import Article, ConditionKind, DateInterval, RelationKind, Scope, Stance, Voice
+from onrecord.networks.derive import EXCLUDED_METHOD
+from onrecord.networks.lift import MEMBER_METHOD
+from onrecord.types import Article, ConditionKind, DateInterval, Position, RelationKind, Scope, Stance, Voice
 
 STANCE_WORDS: Mapping[Stance, str] = {
     Stance.SUPPORTS: "For",
@@ -78,3 +80,10 @@ def short_origin(origin: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: 1 article, 2 articles."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def derivation(position: Position) -> str:
+    """From what a derived position follows, in words."""
+    if position.provenance.method == MEMBER_METHOD:
+        return "as a member"
+    return "from the yes to what excludes it" if position.provenance.method == EXCLUDED_METHOD else "from a part"

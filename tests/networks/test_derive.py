@@ -1,8 +1,8 @@
 import pytest
 
 from onrecord.networks import derive, stands
-from onrecord.types import Codebook, ConditionKind, Option, Stance
-from tests.networks.hand import limit, position
+from onrecord.types import Codebook, ConditionKind, Option, Stance, Voice
+from tests.networks.hand import condition, limit, position
 
 ISSUE = "Crossing the sound"
 BOOK = Codebook(
@@ -59,3 +59,41 @@ def test_deriving_twice_changes_nothing() -> None:
 def test_odd_codebooks_end(option: str, reached: list[str]) -> None:
     every = derive([position("varga", Stance.SUPPORTS, option=option)], BOOK)
     assert [p.option for p in every[1:]] == reached
+
+
+RIVALS = Codebook(
+    (
+        Option("bridge", ISSUE, "A bridge over the sound", opposed=("tunnel",)),
+        Option("tunnel", ISSUE, "A tunnel under the sound"),
+        Option("ferry", ISSUE, "More ferries"),
+        Option("rail", ISSUE, "A railway bridge", parent="bridge"),
+    ),
+    "v1",
+)
+
+
+@pytest.mark.parametrize(("wanted", "excluded"), [("bridge", "tunnel"), ("tunnel", "bridge")])
+def test_who_wants_an_option_is_reluctant_on_what_it_excludes(wanted: str, excluded: str) -> None:
+    said = position("varga", Stance.SUPPORTS, "2031-02-01", option=wanted)
+    kept, followed = derive([said], RIVALS)
+    assert kept is said
+    assert (followed.option, followed.stance, followed.derived) == (excluded, Stance.RELUCTANT, True)
+    assert (followed.condition, followed.evidence, followed.provenance.method) == (None, said.evidence, "opposed-to")
+
+
+def test_anything_less_than_a_plain_yes_says_nothing_about_what_is_excluded() -> None:
+    for stance in set(Stance) - {Stance.SUPPORTS}:
+        assert len(derive([position("varga", stance)], RIVALS)) == 1
+    for held in (limit("only for lorries"), condition("if the city pays")):
+        assert len(derive([position("varga", Stance.SUPPORTS, condition=held)], RIVALS)) == 1
+
+
+def test_a_part_of_an_option_says_nothing_about_what_that_option_excludes() -> None:
+    every = derive([position("varga", Stance.SUPPORTS, option="rail")], RIVALS)
+    assert [p.option for p in every] == ["rail", "bridge"]
+
+
+def test_own_words_on_the_excluded_option_stand() -> None:
+    coded = position("varga", Stance.OPEN, "2031-01-01", option="tunnel", voice=Voice.REPORTED)
+    every = derive([coded, position("varga", Stance.SUPPORTS, "2031-02-01")], RIVALS)
+    assert {stand.option: stand.stance for stand in stands(every)}["tunnel"] is Stance.OPEN

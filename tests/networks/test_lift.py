@@ -1,7 +1,7 @@
 import pytest
 
-from onrecord.networks import Level, lift, stands
-from onrecord.types import Span, Stance
+from onrecord.networks import Level, counts_for, lift, stands
+from onrecord.types import Actor, ActorKind, Span, Stance
 from tests.networks.hand import ACTORS, position
 
 
@@ -69,3 +69,26 @@ def test_a_member_that_speaks_for_itself_is_not_outvoted_by_its_group() -> None:
     group = position("islands", Stance.SUPPORTS, "2031-03-01")
     held = {stand.actor: stand.stance for stand in stands(lift([own, group], ACTORS, Level.STATE))}
     assert held == {"kolm": Stance.OPPOSES, "terra": Stance.SUPPORTS}
+
+
+def test_of_a_group_only_the_members_that_are_not_named_beside_it_follow() -> None:
+    group = position("premiers", Stance.OPEN, evidence=Span(0, 50))
+    named = position("varga", Stance.OPEN, evidence=Span(10, 20))
+    every = lift([group, named], ACTORS, Level.STATE)
+    assert [(p.actor, p.derived) for p in every] == [("sudmark", True), ("norland", False)]
+
+
+def test_groups_within_a_group_are_expanded_too_and_circles_end() -> None:
+    nested = {
+        **ACTORS,
+        "coast": Actor("coast", "the coast", ActorKind.GROUP, members=("islands", "belmont", "coast", "kolm")),
+    }
+    every = lift([position("coast", Stance.OPEN)], nested, Level.STATE)
+    assert [p.actor for p in every] == ["kolm", "terra", "sudmark"]
+
+
+@pytest.mark.parametrize(("level", "body"), [(Level.STATE, "norland"), (Level.ORGANISATION, "works")])
+def test_for_whom_an_actor_counts(level: Level, body: str) -> None:
+    assert counts_for("clerk", ACTORS, level) == body
+    assert counts_for("clerk", ACTORS, Level.CODED) == counts_for("clerk", ACTORS, Level.PERSON) == "clerk"
+    assert counts_for("stranger", ACTORS, level) == "stranger"

@@ -75,7 +75,7 @@ def test_one_change_told_by_several_articles_is_one() -> None:
     (shift,) = shifts(
         [], [told("r1", date=interval("2031-02-03")), told("r2", date=interval("2031-02-01")), told("r3")]
     )
-    assert (shift.positions, shift.date) == (("r1", "r2", "r3"), interval("2031-02-01"))
+    assert (shift.positions, shift.date) == (("r2", "r1", "r3"), interval("2031-02-01"))
     assert len(shifts([], [told("r1"), told("r2", after=Stance.OPPOSES), told("r3", actor="reuel")])) == 3
 
 
@@ -87,3 +87,15 @@ def test_former_against_now_is_a_reported_shift() -> None:
     assert shifts([former]) == ()
     assert shifts([former, position("varga", Stance.SUPPORTS)]) == ()
     assert [s.positions for s in shifts([former, now], [told("r1")])] == [("r1",)]
+
+
+def test_a_former_position_that_repeats_a_dated_change_makes_no_second_shift() -> None:
+    before, after = position("varga", Stance.SUPPORTS, "2031-01-01"), position("varga", Stance.OPEN, "2031-02-01")
+    former = position("varga", Stance.SUPPORTS, "2031-02-01", tense=Tense.FORMER)
+    assert [s.positions for s in shifts([before, after, former])] == [(before.id, after.id)]
+
+
+def test_changes_come_in_the_order_of_days() -> None:
+    late = [position("reuel", Stance.OPEN, "2031-03-01"), position("reuel", Stance.OPPOSES, "2031-04-01")]
+    early = [position("varga", Stance.OPEN, "2031-01-01"), position("varga", Stance.OPPOSES, "2031-02-01")]
+    assert [s.actor for s in shifts([*late, *early])] == ["varga", "reuel"]

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from onrecord.networks import stands
-from onrecord.types import Position, Scope, Stance, Tense, Voice
+from onrecord.types import Position, Provenance, Scope, Stance, Tense, Voice
 from tests.networks.hand import interval, position
 
 
@@ -28,9 +30,11 @@ def test_the_more_extreme_decides_within_a_day() -> None:
     assert only(whole, none, half)[0] is Stance.OPPOSES
 
 
-def test_of_equals_the_one_read_last_decides() -> None:
+def test_of_equals_the_surer_decides_then_the_one_that_stands_later_whatever_the_order() -> None:
     first, second = position("varga", Stance.OPPOSES), position("varga", Stance.SUPPORTS)
-    assert only(first, second)[0] is Stance.SUPPORTS
+    assert only(first, second) == only(second, first) == (Stance.SUPPORTS, (second.id, first.id))
+    sure = replace(first, provenance=Provenance("hand", "1", 0.9))
+    assert only(sure, second) == only(second, sure) == (Stance.OPPOSES, (first.id, second.id))
 
 
 def test_former_positions_do_not_count() -> None:

@@ -38,7 +38,7 @@ def test_no_line_is_longer_than_the_terminal(width: int) -> None:
 def test_answers_are_read_without_colour() -> None:
     text = shown(width=80)
     assert "\x1b" not in text
-    assert row(text, "Ilse Varga").split()[2:5] == ["++", "x3", "."]
+    assert row(text, "Ilse Varga").split()[2:5] == ["++", "x3/2", "."]
     assert "-- r" in row(text, "Airline Council")
     assert "++ m" in row(text, "Ilse Varga")
     assert "+ c" in row(text, "adviser")
@@ -46,7 +46,7 @@ def test_answers_are_read_without_colour() -> None:
 
 
 def test_words_where_they_fit_and_numbers_where_not() -> None:
-    assert "++ for x3" in row(shown(width=140), "Ilse Varga")
+    assert "++ for x3/2" in row(shown(width=140), "Ilse Varga")
     narrow = shown(width=80)
     for number, option in enumerate(OPTIONS, start=1):
         assert f"{number} {option.label}" in narrow
@@ -57,8 +57,8 @@ def test_what_follows_from_a_part_stands_in_brackets() -> None:
     only = replace(DEBATE, positions=tuple(p for p in DEBATE.positions if p.id == "a1/3"))
     text = shown(build_view(only))
     assert "(+)" in row(text, "Tomas Reuel")
-    assert "(+) follows from a part" in text
-    assert "(+) follows from a part" not in shown(build_view(replace(DEBATE, positions=DEBATE.positions[:2])))
+    assert "(+) follows from another option" in text
+    assert "(+) follows from another option" not in shown(build_view(replace(DEBATE, positions=DEBATE.positions[:2])))
 
 
 def test_the_legend_tells_only_what_is_there() -> None:

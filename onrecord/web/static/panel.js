@@ -30,6 +30,7 @@ function found(position) {
     VOICES[position.voice],
     position.former && "formerly",
     position.derived === "part-of" && "follows from a part",
+    position.derived === "opposed-to" && "follows from a yes to what excludes it",
     position.derived === "member-of" && "as a member of the group",
     position.score !== undefined && position.score < 0.5 && "unsure",
   ].filter(Boolean);
@@ -51,7 +52,8 @@ function found(position) {
 
 function cellMarks(cell) {
   return make("div", { class: "marks" }, cell.marks.map((mark) => {
-    const made = chip(mark.stance, [mark.derived && "derived", mark.unsure && "unsure"].filter(Boolean).join(" "));
+    const made = chip(mark.stance, [mark.derived && "derived", mark.unsure && "unsure", mark.strength].filter(Boolean).join(" "));
+    if (mark.disputed) made.append(make("span", { class: "notes" }, "disputed"));
     if (mark.scopes.length === 1 && mark.scopes[0] === "own") made.append(make("span", { class: "notes" }, "own means"));
     return made;
   }));
