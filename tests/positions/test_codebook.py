@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import CodebookError
-from onrecord.positions.codebook import load, parse
+from onrecord.positions.codebook import load, parse, written_in
 
 GOOD = """
 # a comment
@@ -74,6 +74,19 @@ def test_words_that_yaml_takes_for_values_stay_words() -> None:
         (option("- {id: bridge, label: A}", "- {id: b, label: B, parent: brigde}"), 5, "did you mean 'bridge'?"),
         (option("- {id: a, label: A, parent: a}"), 4, "circle: a in a"),
         (option("- {id: a, label: A, parent: b}", "- {id: b, label: B, parent: a}"), 4, "circle: a in b in a"),
+        (option("- {id: a, label: A}", "- {id: b, label: B, opposed: c}"), 5, "opposed to 'c', which is no option"),
+        (option("- {id: bridge, label: A}", "- {id: b, label: B, opposed: [brigde]}"), 5, "did you mean 'bridge'?"),
+        (option("- {id: a, label: A, opposed: a}"), 4, "'a' is opposed to itself; take `opposed: a` away"),
+        (option("- {id: a, label: A}", "- {id: b, label: B, parent: a, opposed: a}"), 5, "'b' is a part of 'a'"),
+        (
+            option(
+                "- {id: a, label: A, opposed: c}",
+                "- {id: b, label: B, parent: a}",
+                "- {id: c, label: C, parent: b}",
+            ),
+            4,
+            "'c' is a part of 'a': who wants a part",
+        ),
         (option("- id: a", "  label: [A, B]"), 5, "`label:` must be followed by a text, not by a list"),
         (option("- id: a", "  label: A", "  label: B"), 6, "'label' stands here twice"),
         (option("- just words"), 4, "here stands the text 'just words'"),
@@ -98,6 +111,24 @@ def test_what_is_wrong_is_named_with_its_line(text: str, line: int, words: str) 
     first = str(error.value).splitlines()[0]
     assert first.startswith(f"my.yaml, line {line}: "), first
     assert words in str(error.value)
+
+
+def test_an_opposition_holds_on_both_sides_wherever_it_is_written() -> None:
+    one = parse(option("- {id: a, label: A, opposed: b}", "- {id: b, label: B}", "- {id: c, label: C}"))
+    other = parse(option("- {id: a, label: A}", "- {id: b, label: B, opposed: [a]}", "- {id: c, label: C}"))
+    assert [item.opposed for item in one.options] == [("b",), ("a",), ()]
+    assert one.version == other.version
+    assert one.version != parse(option("- {id: a, label: A}", "- {id: b, label: B}", "- {id: c, label: C}")).version
+
+
+def test_a_codebook_that_says_nothing_of_oppositions_keeps_its_version() -> None:
+    # the version of this text in records that were written before oppositions were known
+    assert parse(option("- {id: a, label: A}")).version == "132b1ab502e0"
+
+
+def test_the_line_of_every_option_is_known() -> None:
+    held = written_in(GOOD, "bridge.yaml")
+    assert held.lines == {"build-bridge": 6, "toll": 12, "a-new-roof-at-last": 17}
 
 
 def test_every_problem_is_named_at_once() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from onrecord.record import codec
-from onrecord.types import DateInterval, Passage, Span, Word
+from onrecord.types import Codebook, DateInterval, Option, Passage, Span, Word
 
 from . import samples
 
@@ -52,3 +52,11 @@ def test_passages_come_back(passage: Passage | None) -> None:
 
 def test_codebooks_come_back() -> None:
     assert codec.options_of(codec.codebook_text(samples.codebook())) == samples.codebook().options
+
+
+def test_oppositions_come_back_and_old_codebooks_are_read() -> None:
+    one, other = Option("a", "x", "A", opposed=("b",)), Option("b", "x", "B", opposed=("a",))
+    book = Codebook((one, other, Option("c", "x", "C")), "1")
+    text = codec.codebook_text(book)
+    assert codec.options_of(text) == book.options
+    assert text.count("opposed") == 2, "who says nothing of it is written as before"
