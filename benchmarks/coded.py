@@ -25,7 +25,7 @@ if not __package__:  # run as a file: python benchmarks/coded.py
 from rapidfuzz import fuzz
 
 from benchmarks.actors import text_of
-from onrecord.pipeline import read_articles
+from onrecord.stages import read_articles
 from onrecord.positions import Coder, parse
 from onrecord.reading import Pairs, Reader, Vectors
 from onrecord.reading.session import weights

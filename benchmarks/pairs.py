@@ -1,399 +1,192 @@
-"""The stance of a holder toward an option in cases/pairs.jsonl: the calculus, the pairwise encoder, and both together.
+"""The stance of a holder toward the options of an issue in cases/stances: the encoder, the calculus, and both.
 
-python -m benchmarks.pairs [--split dev|test] [--weights FOLDER] [--argq DATA] [--json] [--check] [--misses]
+python -m benchmarks.pairs [--split dev|test] [--weights FOLDER] [--argq DATA] [--json] [--write] [--check]
+
+The encoder is given text, holder and options. The calculus and both together are the whole chain on the passage as an
+article of one paragraph: they have to find statement and holder themselves. Figures are over every holder and every
+option of the issue: macro F1 of yes, no and neither (``sides``) and of the five stances and irrelevant (``steps``).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from onrecord.errors import WeightsError
-from onrecord.types import (
-    Actor,
-    ActorKind,
-    Article,
-    ArticleMaterial,
-    Block,
-    Codebook,
-    Option,
-    Part,
-    Position,
-    Provenance,
-    Reading,
-    Resolution,
-    Statement,
-    StatementKind,
-    Voice,
-)
+if not __package__:  # run as a file: python benchmarks/pairs.py
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-if TYPE_CHECKING:
-    from onrecord.reading import Reader, Vectors
-    from training.pairs.scorer import Pairs
+import numpy as np
+
+from onrecord.positions import Coder
+from onrecord.positions.asking import worded
+from onrecord.reading import Pairs, Reader, Vectors
+from onrecord.reading.session import weights
+from onrecord.types import STANCE_COLUMNS, ArticleMaterial, Position, Span, StanceQuestion
+from training.merging.rows import Means, codebook_of
+from training.pairs.corpora import argq
+from training.pairs.written import Issue, Passage, issues
 
 HERE = Path(__file__).parent
-CASES = HERE / "cases" / "pairs.jsonl"
+CASES = HERE / "cases" / "stances"
 FLOORS = HERE / "floors_pairs.json"
+RESULT = HERE / "results" / "pairs.json"
 
-STANCES = ("supports", "open", "undecided", "reluctant", "opposes", "irrelevant")
+STANCES = tuple("irrelevant" if stance is None else stance.value for stance in STANCE_COLUMNS)
 SIDES = dict(zip(STANCES, ("yes", "yes", "neither", "no", "no", "neither"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Trust:
-    """How sure the encoder must be, in the probability of its side; above 1 it is never heard.
-
-    ``fill`` is for a case on which the calculus is silent, ``overrule`` for one that it puts on the other side,
-    ``veto`` for a position of its that the encoder takes for none. ``likeness`` is the least for it to be asked.
-    """
-
-    fill: float = 1.01
-    overrule: float = 1.01
-    veto: float = 1.01
-    likeness: float = 0.0
-
-
-# Chosen with --grid on the 134 cases of dev, where it won on every figure; on test it did not hold, see
-# training/pairs/README.md. Kept as the combination that was tried, not as advice.
-TRUST = Trust(fill=0.5, overrule=0.4, likeness=0.2)
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
-    """A line of the file: whose stance toward what in which text."""
+    """A holder in a passage, with the stance on every option of the issue."""
 
-    option: str
-    description: str
-    holder: str
-    text: str
-    stance: str
+    issue: Issue
+    passage: Passage
+    words: str
+    stances: tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What each way makes of one case.
-
-    ``chain`` is the holder's stance by the whole chain, ``anybody`` that of whoever has one, ``bare`` that of the
-    sentences, whoever speaks. ``reached``: the chain found a statement of the holder. ``likeness`` is the cosine
-    of option and nearest sentence. ``scores`` are the encoder's, empty without one.
-    """
-
-    gold: str
-    chain: str
-    anybody: str
-    bare: str
-    reached: bool
-    likeness: float
-    scores: tuple[float, ...] = ()
-    plain_scores: tuple[float, ...] = ()
+    @property
+    def place(self) -> Span:
+        """Where the passage names the holder."""
+        begin = self.passage.text.index(self.words)
+        return Span(begin, begin + len(self.words))
 
 
-def cases(split: str) -> list[Case]:
-    """The cases of a split."""
-    rows = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
-    return [Case(*(row[name] for name in Case.__slots__)) for row in rows if row["split"] == split]
+def cases(split: str) -> Iterator[Case]:
+    """Every holder of a split."""
+    for issue in issues(CASES / f"{split}.pairs"):
+        for passage in issue.passages:
+            for words, stances in passage.holders:
+                yield Case(issue, passage, words, tuple(stances.get(name, "irrelevant") for name in issue.options))
 
 
-class Calculus:
-    """The whole chain on a case as an article of one paragraph under a codebook of one option."""
-
-    def __init__(self, reader: Reader, vectors: Vectors) -> None:
-        """Use these encoders."""
-        self._reader = reader
-        self._vectors = vectors
-
-    def __call__(self, case: Case) -> tuple[str, str, str, bool, float]:
-        """The first fields of a judgement."""
-        from onrecord.positions import Coder
-
-        article = Article("case", case.text, "case.txt")
-        reading = next(iter(self._reader.read([article])))
-        # a case is no headline, however short it is
-        reading = replace(reading, blocks=tuple(Block(block.span, Part.BODY) for block in reading.blocks))
-        option = Option("option", "issue", case.option, case.description)
-        coder = Coder(Codebook((option,), "1"), self._vectors)
-        resolution = resolved(article, reading)
-        positions = coder.code(ArticleMaterial(article, reading, resolution)).positions
-        bare = coder.code(ArticleMaterial(article, reading, unattributed(reading))).positions
-        held = [p for p in positions if holds(p.actor, case.holder, resolution, case.text)]
-        reached = any(holds(s.actor, case.holder, resolution, case.text) for s in resolution.statements)
-        likeness = self._likeness(case, [place.of(case.text) for place in reading.sentences])
-        return decided(held), decided(positions), decided(bare), reached, likeness
-
-    def _likeness(self, case: Case, sentences: Sequence[str]) -> float:
-        rows = self._vectors([*sentences, case.option, f"{case.option}. {case.description}"])
-        return float((rows[:-2] @ rows[-2:].T).max())
-
-
-def resolved(article: Article, reading: Reading) -> Resolution:
-    """Statements with their actors, as the pipeline makes them."""
-    from onrecord.actors import resolve
-    from onrecord.statements import find_statements
-
-    return resolve(article, reading, find_statements(article, reading))
-
-
-def unattributed(reading: Reading) -> Resolution:
-    """Every sentence as an attitude of one and the same somebody."""
-    somebody = Actor("somebody", "Somebody", ActorKind.PERSON)
-    made = Provenance("benchmark", "1")
-    statements = tuple(
-        Statement(
-            f"s{n}", reading.article, StatementKind.ATTITUDE, Part.BODY, (place,), (), (), "", made, actor="somebody"
-        )
-        for n, place in enumerate(reading.sentences)
+def by_encoder(given: Sequence[Case], pairs: Pairs) -> list[tuple[str, ...]]:
+    """The likeliest stance on the likeliest side, for every option of every case."""
+    answers = pairs(
+        [
+            StanceQuestion(one.passage.text, one.place, tuple(map(worded, codebook_of(one.issue).options)))
+            for one in given
+        ]
     )
-    return Resolution(statements, (), (somebody,))
+    return [tuple(surest(row) for row in rows) for rows in answers]
 
 
-_LEAD = re.compile(r"^(the|a|an) ")
+def surest(chances: Sequence[float]) -> str:
+    """The side first, then the step on it: a yes that is open or supports in equal parts is a yes."""
+    by_side: Counter[str] = Counter()
+    for stance, chance in zip(STANCES, chances, strict=True):
+        by_side[SIDES[stance]] += float(chance)  # type: ignore[assignment]
+    side = max(by_side, key=lambda name: by_side[name])
+    return max((s for s in STANCES if SIDES[s] == side), key=lambda s: chances[STANCES.index(s)])
 
 
-def holds(identifier: str | None, holder: str, resolution: Resolution, text: str) -> bool:
-    """Whether an actor is the holder: by its names, or by the words that the text has for it."""
-    actor = next((a for a in resolution.actors if a.id == identifier), None)
-    names = [actor.name, *actor.aliases] if actor else []
-    names += [
-        mention.span.of(text)
-        for mention in resolution.mentions
-        if identifier in mention.actors and len(mention.actors) == 1
-    ]
-    wanted = _words(holder)
-    return any(_words(name) and (_words(name) <= wanted or wanted <= _words(name)) for name in names if len(name) > 3)
+def by_chain(given: Sequence[Case], means: Means, *, encoder: bool) -> list[tuple[str, ...]]:
+    """What the chain makes of every holder; irrelevant where it finds no position."""
+    out = []
+    read: dict[str, ArticleMaterial] = {}
+    found: dict[str, tuple[Position, ...]] = {}
+    for one in given:
+        text = one.passage.text
+        if text not in read:
+            read[text] = means.passage(one.passage)
+            coder = Coder(codebook_of(one.issue), means.vectors, scorer=means.scorer if encoder else None)
+            found[text] = coder.code(read[text]).positions
+        actors = {a for m in read[text].resolution.mentions if m.span.overlaps(one.place) for a in m.actors}
+        mine = {p.option: p.stance.value for p in reversed(found[text]) if p.actor in actors}
+        out.append(tuple(mine.get(option, "irrelevant") for option in one.issue.options))
+    return out
 
 
-def _words(name: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", _LEAD.sub("", name.lower()))) - {
-        "the",
-        "of",
-        "a",
-        "and",
-        "for",
-        "s",
-        "he",
-        "she",
-        "it",
-        "they",
-        "his",
-        "her",
-        "its",
-        "their",
+def figures(gold: Sequence[Sequence[str]], found: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Macro F1 of sides and steps; precision and recall of yes and no; the share of yes taken for no or the reverse."""
+    wanted = [stance for row in gold for stance in row]
+    given = [stance for row in found for stance in row]
+    sides = [(SIDES[a], SIDES[b]) for a, b in zip(wanted, given, strict=True)]
+    taken = [(a, b) for a, b in sides if b != "neither"]
+    right = sum(a == b for a, b in taken)
+    return {
+        "sides": macro_f1([a for a, _ in sides], [b for _, b in sides]),
+        "steps": macro_f1(wanted, given),
+        "precision": _share(right, len(taken)),
+        "recall": _share(right, sum(a != "neither" for a, _ in sides)),
+        "wrong_side": _share(sum(a not in (b, "neither") for a, b in taken), len(sides)),
+        "pairs": float(len(sides)),
     }
-
-
-def decided(positions: Sequence[Position]) -> str:
-    """One stance of several positions: own words before what others say, then the farther from the middle."""
-    voices = {Voice.OWN: 0, Voice.REPORTED: 1, Voice.ATTRIBUTED: 2}
-    ranked = sorted(positions, key=lambda p: (p.derived, voices[p.voice], -abs(p.stance.value_on_scale)))
-    return ranked[0].stance.value if ranked else "irrelevant"
-
-
-def surest(scores: Sequence[float]) -> tuple[str, float]:
-    """The encoder's stance: the likeliest side, then the likeliest step in it, with the probability of the side."""
-    sides: dict[str, float] = {"yes": 0.0, "no": 0.0, "undecided": 0.0, "irrelevant": 0.0}
-    for name, score in zip(STANCES, scores, strict=True):
-        sides[SIDES[name] if SIDES[name] != "neither" else name] += score
-    side = max(sides, key=lambda name: sides[name])
-    inside = [name for name in STANCES if name == side or SIDES[name] == side]
-    return max(inside, key=lambda name: scores[STANCES.index(name)]), sides[side]
-
-
-def together(case: Judged, trust: Trust) -> str:
-    """The calculus where it finds a position, else a sure encoder; a very sure one against the calculus, too."""
-    stance, sure = surest(case.scores)
-    plain = case.chain
-    if plain == "irrelevant":
-        return stance if case.reached and case.likeness >= trust.likeness and sure >= trust.fill else plain
-    needed = trust.veto if stance == "irrelevant" else trust.overrule
-    return stance if SIDES[stance] != SIDES[plain] and sure >= needed else plain
-
-
-def grid(judged: Sequence[Judged]) -> list[tuple[dict[str, float], Trust]]:
-    """Every trust of a coarse grid with its figures, the best first by sides, then by steps."""
-    steps = (0.4, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9, 1.01)
-    gold = [j.gold for j in judged]
-    floors = (0.0, 0.2, 0.3, 0.4)
-    made = [Trust(f, o, v, x) for f in steps for o in steps for v in steps for x in floors]
-    tried = [(figures(gold, [together(j, trust) for j in judged]), trust) for trust in made]
-    return sorted(tried, key=lambda entry: (-entry[0]["sides"], -entry[0]["steps"]))
 
 
 def macro_f1(gold: Sequence[str], found: Sequence[str]) -> float:
-    """Mean F1 over the classes of the gold, in percent."""
-    values = []
-    for name in sorted(set(gold)):
-        hit = sum(g == f == name for g, f in zip(gold, found, strict=True))
-        values.append(2 * hit / (gold.count(name) + list(found).count(name)))
-    return round(100 * sum(values) / len(values), 1) if values else 0.0
-
-
-def figures(gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
-    """Sides and steps by macro F1, and how often a yes is taken for a no or the other way round, in percent.
-
-    ``precision`` and ``recall`` are those of the yes and no: of the ones found, and of the ones in the gold, the right.
-    """
-    sides, guessed = [SIDES[g] for g in gold], [SIDES[f] for f in found]
-    wrong = sum({g, f} == {"yes", "no"} for g, f in zip(sides, guessed, strict=True))
-    right = sum(g == f != "neither" for g, f in zip(sides, guessed, strict=True))
-    return {
-        "sides": macro_f1(sides, guessed),
-        "steps": macro_f1(gold, found),
-        "precision": _share(right, sum(f != "neither" for f in guessed)),
-        "recall": _share(right, sum(g != "neither" for g in sides)),
-        "accuracy": _share(sum(g == f for g, f in zip(sides, guessed, strict=True)), len(sides)),
-        "wrong_side": _share(wrong, len(sides)),
-    }
+    """The mean over the classes of the gold of their F1, in percent."""
+    scores = []
+    for label in sorted(set(gold)):
+        both = sum(a == b == label for a, b in zip(gold, found, strict=True))
+        scores.append(2 * both / (sum(a == label for a in gold) + sum(b == label for b in found)))
+    return round(100 * sum(scores) / len(scores), 1)
 
 
 def _share(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-def ways() -> Mapping[str, Callable[[Judged], str]]:
-    """Every way to decide a case, by name; those after the second need the encoder."""
-    return {
-        "calculus": lambda j: j.chain,
-        "calculus, of anybody": lambda j: j.anybody,
-        "calculus, bare sentence": lambda j: j.bare,
-        "encoder where a statement was found": lambda j: surest(j.scores)[0] if j.reached else "irrelevant",
-        "encoder": lambda j: surest(j.scores)[0],
-        "encoder, holders ignored": lambda j: surest(j.plain_scores)[0],
-        "calculus, then encoder": lambda j: together(j, TRUST),
-    }
+def motions(data: Path, pairs: Pairs) -> float:
+    """Accuracy of for and against on the official test split of argq, the argument alone, nobody named."""
+    rows = argq(data, "test")
+    answers = pairs([StanceQuestion(text, None, (motion,)) for motion, text, _ in rows])
+    yes = [bool(row[0][0] + row[0][1] > row[0][3] + row[0][4]) for row in answers]
+    return round(100 * float(np.mean([a == favours for a, (_, _, favours) in zip(yes, rows, strict=True)])), 1)
 
 
-def judge(split: str, encoder: Pairs | None, threads: int | None = None) -> list[Judged]:
-    """What each way makes of the cases of a split."""
-    from onrecord.reading import Reader, Vectors
-    from training.pairs.scorer import question
-
-    asked = cases(split)
-    calculus = Calculus(Reader.load(threads=threads), Vectors.load(threads=threads))
-    plain = [calculus(case) for case in asked]
-    none: list[tuple[float, ...]] = [()] * len(asked)
-    scores = plain_scores = none
-    if encoder is not None:
-        scores = [tuple(map(float, row)) for row in encoder([(question(c.option, c.holder), c.text) for c in asked])]
-        plain_scores = [tuple(map(float, row)) for row in encoder([(c.option, c.text) for c in asked])]
-    return [Judged(c.stance, *p, s, t) for c, p, s, t in zip(asked, plain, scores, plain_scores, strict=True)]
-
-
-def argq(data: Path, encoder: Pairs) -> float:
-    """Accuracy of for or against a motion on the official test split of argq, in percent."""
-    import csv
-
-    with (data / "argq" / "arg_quality_rank_30k.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["set"] == "test" and row["stance_WA"] in ("1", "-1")]
-    scores = encoder([(row["topic"], row["argument"]) for row in rows])
-    right = sum((s[0] + s[1] > s[3] + s[4]) == (row["stance_WA"] == "1") for s, row in zip(scores, rows, strict=True))
-    return round(100 * float(right) / len(rows), 1)
-
-
-def cost(encoder: Pairs, asked: Sequence[Case]) -> float:
-    """Milliseconds for each pair on this machine, the best of three rounds."""
-    from training.pairs.scorer import question
-
-    pairs = [(question(c.option, c.holder), c.text) for c in asked]
-    best = float("inf")
-    for _ in range(3):
-        began = time.perf_counter()
-        encoder(pairs)
-        best = min(best, time.perf_counter() - began)
-    return round(1000 * best / len(pairs), 2)
-
-
-def pairs_per_article(threads: int | None, floor: float) -> float:
-    """How many questions an article of the bundled debate brings: holder, sentence of a statement, near option."""
-    from onrecord.demo import demo_codebook, demo_paths
-    from onrecord.origins import collect
-    from onrecord.positions import load as load_codebook
-    from onrecord.reading import Reader, Vectors
-
-    vectors = Vectors.load(threads=threads)
-    options = [f"{o.label}. {o.description}" for o in load_codebook(demo_codebook()).options]
-    articles = [a for a in collect(demo_paths()) if isinstance(a, Article)]
-    asked = 0
-    wanted = vectors(options)
-    for article, reading in zip(articles, Reader.load(threads=threads).read(articles), strict=True):
-        likeness = vectors([place.of(article.text) for place in reading.sentences]) @ wanted.T
-        spoken = {
-            (number, statement.actor)
-            for statement in resolved(article, reading).statements
-            for number, place in enumerate(reading.sentences)
-            if any(place.overlaps(span) for span in (*statement.content, *statement.cue))
-        }
-        asked += sum(int((likeness[number] >= floor).sum()) for number, _ in spoken)
-    return round(asked / max(1, len(articles)), 1)
-
-
-def meets(result: Mapping[str, Any], floors: Mapping[str, Mapping[str, float]]) -> bool:
-    """Whether every figure that has a floor reaches it."""
-    return all(result["ways"][way][name] >= floor for way, entry in floors.items() for name, floor in entry.items())
+def meets(result: Mapping[str, Any], floors: Mapping[str, Any]) -> bool:
+    """Whether every figure that was measured reaches its floor; ``wrong_side`` is a ceiling."""
+    for name, floor in floors.items():
+        if name not in result:
+            continue
+        if isinstance(floor, dict):
+            if not meets(result[name], floor):
+                return False
+        elif result[name] > floor if name == "wrong_side" else result[name] < floor:
+            return False
+    return True
 
 
 def main() -> None:
     """Print the figures; with --check, fail under the floors."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", choices=("dev", "test"), default="dev")
-    parser.add_argument("--weights", type=Path, help="folder with pairs.onnx, where it is not the package's own")
-    parser.add_argument(
-        "--argq", type=Path, metavar="DATA", help="folder that holds argq/, to measure on its test split"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--split", choices=("dev", "test"))
+    parser.add_argument("--weights", type=Path, help="a folder of weights other than the shipped one")
+    parser.add_argument("--argq", type=Path, help="the folder with argq/: accuracy on its official test split too")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--write", action="store_true", help="keep the result under benchmarks/results")
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--grid", action="store_true", help="also print the best trusts")
-    parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
-    encoder = load(asked.weights, asked.threads)
-    judged = judge(asked.split, encoder, asked.threads)
-    gold = [j.gold for j in judged]
-    known = {
-        name: way
-        for name, way in ways().items()
-        if encoder is not None or (name.startswith("calculus") and "then" not in name)
-    }
-    result: dict[str, Any] = {
-        "split": asked.split,
-        "cases": len(gold),
-        "reached": sum(j.reached for j in judged),
-        "ways": {},
-    }
-    for name, way in known.items():
-        result["ways"][name] = figures(gold, [way(j) for j in judged])
-    if encoder is not None:
-        result["milliseconds_per_pair"] = cost(encoder, cases(asked.split))
-        result["pairs_per_article"] = pairs_per_article(asked.threads, TRUST.likeness)
-        if asked.argq:
-            result["argq_accuracy"] = argq(asked.argq, encoder)
-    if asked.misses:
-        for case, one in zip(cases(asked.split), judged, strict=True):
-            said = " / ".join(way(one) for way in known.values())
-            print(f"{case.stance}: {said} | {case.option} | {case.holder} | {case.text}")
-    if asked.grid and encoder is not None:
-        print("\n".join(f"{found} {trust}" for found, trust in grid(judged)[:25]))
+    pairs = Pairs.load(asked.threads, asked.weights)
+    means = Means(Reader.load(asked.threads), Vectors.load(threads=asked.threads), pairs)
+    result: dict[str, Any] = {}
+    for split in (asked.split,) if asked.split else ("dev", "test"):
+        given = list(cases(split))
+        gold = [one.stances for one in given]
+        result[split] = {
+            "encoder": figures(gold, by_encoder(given, pairs)),
+            "calculus": figures(gold, by_chain(given, means, encoder=False)),
+            "both": figures(gold, by_chain(given, means, encoder=True)),
+        }
+    if asked.argq:
+        result["argq"] = motions(asked.argq, pairs)
     print(json.dumps(result, indent=None if asked.json else 2))
-    if asked.check and not meets(result, json.loads(FLOORS.read_text(encoding="utf-8"))[asked.split]):
+    if not asked.json:
+        print(
+            "Beside it, on another set (German news, three classes): macro F1 0.69 of a 70 B language model, zero-shot."
+        )
+    if asked.write:
+        sums = {name: entry["sha256"] for name, entry in weights().manifest["files"].items()}
+        RESULT.write_text(json.dumps({"weights": sums["pairs.onnx"], **result}, indent=2) + "\n", encoding="utf-8")
+    if asked.check and not meets(result, json.loads(FLOORS.read_text(encoding="utf-8"))):
         sys.exit("Under the floors of " + FLOORS.name)
-
-
-def load(folder: Path | None, threads: int | None) -> Pairs | None:
-    """The encoder of a folder or of the package; None where the package ships none."""
-    from training.pairs.scorer import Pairs
-
-    try:
-        return Pairs.load(threads, folder)
-    except WeightsError:
-        if folder is not None:
-            raise
-        return None
 
 
 if __name__ == "__main__":

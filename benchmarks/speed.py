@@ -1,13 +1,19 @@
 """Speed of reading and of the whole chain, beside yardsticks, in one run on the same text; memory and start-up.
 
-    python -m benchmarks.speed [--texts DIR] [--threads N] [--rounds N] [--no-yardsticks] [--processor-time]
-                               [--json] [--check]
+    python -m benchmarks.speed [--texts DIR] [--threads N] [--jobs N] [--rounds N] [--no-yardsticks]
+                               [--processor-time] [--json] [--check]
 
 Without --texts the bundled debate is read five times over under other names. The yardsticks are a BERT-base token
 classifier, int8 and float, and a pipeline of the size of spaCy's en_core_web_sm, all with random weights; they read
 the first part of the texts. Ratios hold on any machine, seconds do not. Each figure is the best of some rounds, which
 go by turns so that a busy moment hits all alike; on a machine that is busy throughout, --processor-time counts what
-the work had of the processor, all threads and processes together, and not the time that it waited.
+the work had of the processor, all threads together, and not the time that it waited.
+
+The encoder alone and the reading have --threads threads in one process. The chain has --jobs processes of one thread
+each, as many as the encoder has threads unless told otherwise: both may use the same cores, but only the chain's
+processes can share out its Python. They run before the clock starts; what their start costs is start_s, and a run
+on little text goes without them (--jobs 1: the chain in one process with --threads threads, as for a few reports).
+With --processor-time the chain is measured in one process, for the clock does not see others that still run.
 """
 
 from __future__ import annotations
@@ -32,12 +38,14 @@ if not __package__:  # run as a file: python benchmarks/speed.py
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from onrecord.actors import Register, resolve
+from onrecord.apart import Desk, code_apart, desk, read_apart
 from onrecord.demo import demo_paths
 from onrecord.origins import collect
 from onrecord.positions import Coder, load
 from onrecord.reading import Reader, Vectors
 from onrecord.reading.layout import blocks
 from onrecord.reading.windows import Window, windows
+from onrecord.settings import Engine
 from onrecord.statements import find_statements
 from onrecord.types import Article, ArticleMaterial, Sighting
 
@@ -99,6 +107,7 @@ class Options:
     """How it is measured."""
 
     threads: int = THREADS
+    jobs: int = THREADS
     rounds: int = ROUNDS
     yardsticks: bool = True
     processor_time: bool = False
@@ -128,6 +137,23 @@ def our_works(reader: Reader, texts: Sequence[Article], threads: int) -> list[Wo
         Work("chain", number, lambda: list(chain(reader, texts))),
         Work("chain_ten_options", number, coded),
     ]
+
+
+def works_apart(workers: Desk, texts: Sequence[Article]) -> list[Work]:
+    """The chain, and the chain with ten options, in processes that have begun; the register stays here."""
+    codebook, number = load(HERE / "cases" / "ten_options.yaml"), words(texts)
+
+    def read() -> Iterator[ArticleMaterial]:
+        register = Register()
+        for made in read_apart(texts, workers):
+            assert isinstance(made, ArticleMaterial), made
+            register.put(made.article.id, [Sighting(made.article.id, actor) for actor in made.resolution.actors])
+            yield made
+
+    def coded() -> list[object]:
+        return list(code_apart(read(), codebook, workers))
+
+    return [Work("chain", number, lambda: list(read())), Work("chain_ten_options", number, coded)]
 
 
 def yardsticks(reader: Reader, texts: Sequence[Article], threads: int) -> list[Work]:
@@ -177,15 +203,22 @@ def measure(folder: Path | None, options: Options) -> dict[str, Any]:
     texts = articles(folder)
     reader = Reader.load(threads=options.threads)
     works = our_works(reader, texts, options.threads)
+    workers = desk(Engine(), options.jobs)
+    start = _timed(lambda: list(read_apart(texts[: 4 * options.jobs], workers))) if options.jobs > 1 else 0.0
+    if options.jobs > 1:
+        works = works[:2] + works_apart(workers, texts)
     speeds(works, rounds=1)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # before the yardsticks take theirs
     if options.yardsticks:
         works += yardsticks(reader, texts, options.threads)
     found = speeds(works, options.rounds, processor_seconds if options.processor_time else time.perf_counter)
+    workers.close()
     return {
         "articles": len(texts),
         "words": words(texts),
         "threads": options.threads,
+        "jobs": options.jobs,
+        "start_s": round(start, 1),
         "clock": "processor" if options.processor_time else "wall",
         "words_per_s": {name: round(speed) for name, speed in found.items()},
         **ratios(found),
@@ -239,13 +272,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, help="a folder of articles")
     parser.add_argument("--threads", type=int, default=THREADS)
+    parser.add_argument("--jobs", type=int, help="processes of the chain; default: as many as threads")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--no-yardsticks", action="store_true", help="neither BERT nor spaCy: no further packages")
     parser.add_argument("--processor-time", action="store_true", help="for a busy machine")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--check", action="store_true", help="fail where a figure is missed")
     asked = parser.parse_args()
-    options = Options(asked.threads, asked.rounds, not asked.no_yardsticks, asked.processor_time)
+    jobs = 1 if asked.processor_time else asked.jobs or asked.threads
+    options = Options(asked.threads, jobs, asked.rounds, not asked.no_yardsticks, asked.processor_time)
     result = measure(asked.texts, options)
     print(json.dumps(result, indent=None if asked.json else 2))
     if asked.check and (names := missed(result)):

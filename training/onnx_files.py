@@ -13,7 +13,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-
 #: The file of word vectors that several networks share.
 WORDS = "words.bin"
 

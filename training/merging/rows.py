@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.coded import Case, named, receipt
-from onrecord.pipeline import read_articles
 from onrecord.positions import Coder
 from onrecord.positions.judging import Judged
 from onrecord.positions.merging import Evidence, Weights
 from onrecord.reading import Reader, Vectors
+from onrecord.stages import read_articles
 from onrecord.types import (
     Article,
     ArticleMaterial,
@@ -101,21 +101,30 @@ def _coded(one: Judged, passage: Passage, material: ArticleMaterial) -> dict[str
 
 
 def of_articles(cases: Sequence[Case], means: Means) -> Iterator[Row]:
-    """Rows of coded articles; what two readers might code differently is left out, and what stands elsewhere too."""
+    """Rows of coded articles."""
     for case in cases:
-        material = means.material(case.article)
-        actors = {actor.id: actor for actor in material.resolution.actors}
-        sentences = material.reading.sentences
-        for one in means.coder(case.codebook).judged(material):
-            option = case.codebook.options[one.option].id
-            about = [
-                gold
-                for gold in case.positions
-                if gold["option"] == option and any(named(gold["actor"], a, actors) for a in one.asked.holder.actors)
-            ]
-            here = [gold for gold in about if receipt(gold, sentences[one.asked.sentence])]
-            plain = [gold for gold in here if gold["plain"] and gold["tense"] == "current"]
-            if plain:
-                yield Row(one.evidence, Stance(plain[0]["stance"]), "articles")
-            elif not about:
-                yield Row(one.evidence, None, "articles")
+        for _, one, stance in of_article(case, means):
+            yield Row(one.evidence, stance, "articles")
+
+
+def of_article(case: Case, means: Means) -> Iterator[tuple[ArticleMaterial, Judged, Stance | None]]:
+    """Every judgement of an article with what is right.
+
+    Left out is what two readers might code differently, and what the article says of holder and option elsewhere.
+    """
+    material = means.material(case.article)
+    actors = {actor.id: actor for actor in material.resolution.actors}
+    sentences = material.reading.sentences
+    for one in means.coder(case.codebook).judged(material):
+        option = case.codebook.options[one.option].id
+        about = [
+            gold
+            for gold in case.positions
+            if gold["option"] == option and any(named(gold["actor"], a, actors) for a in one.asked.holder.actors)
+        ]
+        here = [gold for gold in about if receipt(gold, sentences[one.asked.sentence])]
+        plain = [gold for gold in here if gold["plain"] and gold["tense"] == "current"]
+        if plain:
+            yield material, one, Stance(plain[0]["stance"])
+        elif not about:
+            yield material, one, None
