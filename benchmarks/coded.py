@@ -25,10 +25,10 @@ if not __package__:  # run as a file: python benchmarks/coded.py
 from rapidfuzz import fuzz
 
 from benchmarks.actors import text_of
-from onrecord.stages import read_articles
 from onrecord.positions import Coder, parse
 from onrecord.reading import Pairs, Reader, Vectors
 from onrecord.reading.session import weights
+from onrecord.stages import read_articles
 from onrecord.types import Actor, Article, ArticleMaterial, Codebook, Coding, Position, Relation, Span, Stance, Tense
 
 HERE = Path(__file__).parent

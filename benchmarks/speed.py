@@ -38,14 +38,15 @@ if not __package__:  # run as a file: python benchmarks/speed.py
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from onrecord.actors import Register, resolve
-from onrecord.apart import Desk, code_apart, desk, read_apart
+from onrecord.apart import PORTION, Desk, code_apart, desk, read_apart
 from onrecord.demo import demo_paths
 from onrecord.origins import collect
-from onrecord.positions import Coder, load
-from onrecord.reading import Reader, Vectors
+from onrecord.positions import load
+from onrecord.reading import Reader
 from onrecord.reading.layout import blocks
 from onrecord.reading.windows import Window, windows
 from onrecord.settings import Engine
+from onrecord.stages import Models, coder_of
 from onrecord.statements import find_statements
 from onrecord.types import Article, ArticleMaterial, Sighting
 
@@ -124,11 +125,11 @@ class Work:
 
 def our_works(reader: Reader, texts: Sequence[Article], threads: int) -> list[Work]:
     """The encoder alone, the reading, the chain, and the chain with ten options."""
-    vectors, codebook = Vectors.load(threads=threads), load(HERE / "cases" / "ten_options.yaml")
+    models, codebook = Models(Engine(threads=threads)), load(HERE / "cases" / "ten_options.yaml")
     made, number = cut(reader, texts), words(texts)
 
     def coded() -> list[object]:
-        coder = Coder(codebook, vectors)
+        coder = coder_of(codebook, models)
         return [coder.code(material) for material in chain(reader, texts)]
 
     return [
@@ -203,16 +204,18 @@ def measure(folder: Path | None, options: Options) -> dict[str, Any]:
     texts = articles(folder)
     reader = Reader.load(threads=options.threads)
     works = our_works(reader, texts, options.threads)
-    workers = desk(Engine(), options.jobs)
-    start = _timed(lambda: list(read_apart(texts[: 4 * options.jobs], workers))) if options.jobs > 1 else 0.0
-    if options.jobs > 1:
-        works = works[:2] + works_apart(workers, texts)
     speeds(works, rounds=1)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # before the yardsticks take theirs
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # of the chain in one process, and no yardsticks
     if options.yardsticks:
         works += yardsticks(reader, texts, options.threads)
-    found = speeds(works, options.rounds, processor_seconds if options.processor_time else time.perf_counter)
-    workers.close()
+    start = 0.0
+    with desk(Engine(), options.jobs) as workers:
+        if options.jobs > 1:
+            apart = works_apart(workers, texts)
+            start = _timed(lambda: list(read_apart(texts[: PORTION * options.jobs], workers)))
+            speeds(apart, rounds=1)
+            works = [*works[:2], *apart, *works[4:]]
+        found = speeds(works, options.rounds, processor_seconds if options.processor_time else time.perf_counter)
     return {
         "articles": len(texts),
         "words": words(texts),

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,10 +15,13 @@ import click
 
 from onrecord import verbs
 from onrecord.cli_actors import actors
+from onrecord.cli_changes import shifts, splits
+from onrecord.cli_codebook import codebook as codebook_commands
+from onrecord.cli_llm import language_model
 from onrecord.cli_options import OUT, RECORD, printable, progress, where, write
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Summary
-from onrecord.settings import Settings, from_environment
+from onrecord.settings import ModelUse, Settings, from_environment
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
@@ -38,19 +42,32 @@ def commands() -> None:
 @click.option("--codebook", metavar="FILE", help="The issues and options to code (YAML). Default: the record's newest.")
 @click.option("--published", type=_DAY, metavar="DATE", help="Date (YYYY-MM-DD) of the articles that give none.")
 @click.option("--outlet", metavar="NAME", help="Outlet of the articles that give none.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read and code. Default: one a core where there is much to read.",
+)
+@language_model
 def read(
-    paths: tuple[str, ...], record: str | None, codebook: str | None, published: datetime | None, outlet: str | None
+    paths: tuple[str, ...],
+    record: str | None,
+    codebook: str | None,
+    published: datetime | None,
+    outlet: str | None,
+    jobs: int | None,
+    model: ModelUse | None,
 ) -> int:
     """Read articles (text, HTML, JSON Lines, CSV; files, folders, globs) into the record."""
     settings = from_environment()
+    engine = replace(settings.engine, jobs=jobs, model=model)
     place = where(record)
     origin = verbs.Origin(published.date() if published else None, outlet)
     with progress() as report:
-        summary = verbs.read(
-            paths, record=place, codebook=codebook, origin=origin, engine=settings.engine, report=report
-        )
+        summary = verbs.read(paths, record=place, codebook=codebook, origin=origin, engine=engine, report=report)
     _tell(summary)
-    click.echo(f"Record: {place}. Next: `onrecord map{_named(place, settings)}`.")
+    if model is None or not model.dry:
+        click.echo(f"Record: {place}. Next: `onrecord map{_named(place, settings)}`.")
     return 1 if summary.failed else 0
 
 
@@ -137,6 +154,9 @@ def demo(folder: Path) -> int:
 
 
 commands.add_command(actors)
+commands.add_command(codebook_commands)
+commands.add_command(shifts)
+commands.add_command(splits)
 
 
 def main() -> None:
@@ -221,6 +241,8 @@ def _tell(summary: Summary) -> None:
         f"{summary.read} read, {summary.known} already known, {len(summary.skipped)} skipped, "
         f"{len(summary.failed)} failed; {summary.coded} coded."
     )
+    for note in summary.notes:
+        click.echo(printable(note))
 
 
 if __name__ == "__main__":

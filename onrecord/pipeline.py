@@ -7,12 +7,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
-from onrecord.settings import SHIPPED, Engine
-from onrecord.types import Article, ArticleMaterial, Codebook, Embedder, Failure, Reading, Resolution
+from onrecord.settings import SHIPPED, Engine, ModelUse
+from onrecord.stages import Models, reason
+from onrecord.stages import read_articles as read_articles
+from onrecord.types import (
+    Article,
+    ArticleMaterial,
+    Codebook,
+    Coding,
+    Embedder,
+    Failure,
+)
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
-    from onrecord.reading import Reader, Vectors
+    from onrecord.positions.llm import LanguageModel
     from onrecord.record import Record
     from onrecord.registering import LiveRegister
 
@@ -40,6 +49,7 @@ class Summary:
     """What a run did: articles read, already known, skipped and failed; positions coded anew.
 
     ``changed`` are the origins from which the record already held an article with another text; it keeps both.
+    ``notes`` is what a language model's part in the run came to, line by line.
     """
 
     read: int = 0
@@ -48,6 +58,7 @@ class Summary:
     failed: tuple[Failure, ...] = ()
     coded: int = 0
     changed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 Report = Callable[[Progress], None]
@@ -68,48 +79,81 @@ def fill(
     """
     from onrecord.registering import RULES, LiveRegister
 
-    models, register = _Models(engine), LiveRegister(record)
+    models, register = Models(engine), LiveRegister(record)
     if record.register_rules() != RULES:  # a record of another release
         register.refresh()
     summary = Summary()
-    for chunk in chunks(articles):
-        summary = _take(record, chunk, (models, register), summary, report)
-    if codebook is not None:
-        record.save_codebook(codebook)
-    used = codebook or record.current_codebook()
-    if used is None:
-        return summary
-    coded, failed = code(record, used, models=models, report=report)
-    return replace(summary, coded=coded, failed=(*summary.failed, *failed))
+    with models:
+        for chunk in chunks(articles):
+            summary = _take(record, chunk, (models, register), summary, report)
+        if codebook is not None and not models.is_dry:
+            record.save_codebook(codebook)
+        used = codebook or record.current_codebook()
+        if used is None:
+            return summary
+        coded, failed = code(record, used, models=models, report=report)
+    notes = models.model.told() if models.model else ()
+    return replace(summary, coded=coded, failed=(*summary.failed, *failed), notes=notes)
 
 
 def code(
-    record: Record, codebook: Codebook, *, models: _Models | None = None, report: Report = lambda progress: None
+    record: Record, codebook: Codebook, *, models: Models | None = None, report: Report = lambda progress: None
 ) -> tuple[int, tuple[Failure, ...]]:
-    """Code every article of the record that is not yet coded so; how many were, and which could not be."""
-    from onrecord.positions import Coder
+    """Code every article of the record that is not yet coded so; how many were, and which could not be.
 
-    version = f"{Coder.version} {__version__}"
+    Where a language model is only asked what it would cost, the articles are coded and nothing is kept.
+    """
+    models = models or Models(SHIPPED)
+    version = coding_version(models.model, models.engine.model)
     waiting = record.uncoded(codebook.version, version)
     if not waiting:
         return 0, ()
-    models = models or _Models(SHIPPED)
-    coder = Coder(codebook, models.vectors)
     failed: list[Failure] = []
-    for done, identifier in enumerate(waiting):
-        material = record.material(identifier)
+    unasked = models.unasked
+    for done, (material, coding) in enumerate(models.coded(map(record.material, waiting), codebook, len(waiting))):
         report(Progress("positions", done, len(waiting), material.article.origin))
+        if models.is_dry and not isinstance(coding, Failure):
+            continue
+        # an article on which the language model was not heard is coded again by the next run
+        as_coded = version if models.unasked == unasked else f"{version} unfinished"
+        unasked = models.unasked
+        failure = _save_coding(record, material, coding, (codebook, as_coded))
+        if failure is not None:
+            failed.append(failure)
+    report(Progress("positions", len(waiting), len(waiting), ""))
+    return 0 if models.is_dry else len(waiting) - len(failed), tuple(failed)
+
+
+def _save_coding(
+    record: Record, material: ArticleMaterial, coding: Coding | Failure, under: tuple[Codebook, str]
+) -> Failure | None:
+    """Write what became of an article: its coding, or why there is none."""
+    codebook, version = under
+    if isinstance(coding, Coding):
         try:
-            record.save_coding(codebook.version, version, coder.code(material))
+            record.save_coding(codebook.version, version, coding)
         except OnrecordError:
             raise
         except Exception as error:
-            failed.append(Failure(material.article.origin, "positions", _reason(error)))
-            record.save_failure(failed[-1])
-        else:
-            _settle(record, (material.article.origin,), coded=True)
-    report(Progress("positions", len(waiting), len(waiting), ""))
-    return len(waiting) - len(failed), tuple(failed)
+            coding = Failure(material.article.origin, "positions", reason(error))
+    if isinstance(coding, Failure):
+        record.save_failure(coding)
+        return coding
+    _settle(record, (material.article.origin,), coded=True)
+    return None
+
+
+def coding_version(model: LanguageModel | None = None, use: ModelUse | None = None) -> str:
+    """The version under which a coding is kept: the coder, the release and, where there is one, the language model.
+
+    An article that was coded under another version is coded anew.
+    """
+    from onrecord.positions import Coder
+
+    version = f"{Coder.version} {__version__}"
+    if model is None or use is None:
+        return version
+    return f"{version} llm {'second' if use.second else 'coder'} {model.version}"
 
 
 def reading_version(engine: Engine = SHIPPED) -> str:
@@ -122,35 +166,10 @@ def reading_version(engine: Engine = SHIPPED) -> str:
     return f"{weights(engine.folder).version} {__version__}"
 
 
-class _Models:
-    """The encoders, loaded when first needed: a run that finds nothing new never pays for them."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self._reader: Reader | None = None
-        self._vectors: Vectors | None = None
-
-    @property
-    def reader(self) -> Reader:
-        if self._reader is None:
-            from onrecord.reading import Reader
-
-            self._reader = Reader.load(self.engine.threads, self.engine.folder)
-        return self._reader
-
-    @property
-    def vectors(self) -> Vectors:
-        if self._vectors is None:
-            from onrecord.reading import Vectors
-
-            self._vectors = Vectors.load(threads=self.engine.threads)
-        return self._vectors
-
-
 def _take(
     record: Record,
     chunk: Sequence[Article | Failure],
-    means: tuple[_Models, LiveRegister],
+    means: tuple[Models, LiveRegister],
     summary: Summary,
     report: Report,
 ) -> Summary:
@@ -163,7 +182,7 @@ def _take(
     read, changed = 0, []
     if new:
         register.refresh()
-        for outcome in read_articles(new, models.reader):
+        for outcome in models.read(new):
             if isinstance(outcome, Failure):
                 failure: Failure | None = outcome
             else:
@@ -216,40 +235,6 @@ def _settle(record: Record, origins: Sequence[str], *, coded: bool = False) -> N
         record.clear_failures(settled)
 
 
-def read_articles(articles: Sequence[Article], reader: Reader) -> Iterator[ArticleMaterial | Failure]:
-    """Articles through the stages up to actors; what fails comes out as a Failure and stops nothing else."""
-    for article, reading in _readings(articles, reader):
-        if isinstance(reading, Failure):
-            yield reading
-            continue
-        try:
-            resolution = _resolve(article, reading)
-        except Exception as error:
-            yield Failure(article.origin, "statements", _reason(error))
-            continue
-        yield ArticleMaterial(article, reading, resolution)
-
-
-def _readings(articles: Sequence[Article], reader: Reader) -> Iterator[tuple[Article, Reading | Failure]]:
-    """The readings of a batch; where the batch fails, each article alone, so that one bad article costs only itself."""
-    try:
-        yield from zip(articles, list(reader.read(articles)), strict=True)
-        return
-    except Exception as error:
-        if len(articles) == 1:
-            yield articles[0], Failure(articles[0].origin, "reading", _reason(error))
-            return
-    for article in articles:
-        yield from _readings([article], reader)
-
-
-def _resolve(article: Article, reading: Reading) -> Resolution:
-    from onrecord.actors import resolve
-    from onrecord.statements import find_statements
-
-    return resolve(article, reading, find_statements(article, reading))
-
-
 def _grouped(record: Record, register: LiveRegister, material: ArticleMaterial, embed: Embedder) -> ArticleMaterial:
     """The article with its statements joined to the utterances that the record already has of the same actors."""
     from onrecord.statements import assign_utterances
@@ -282,7 +267,7 @@ def _save(
         register.forget()
         if isinstance(error, OnrecordError):
             raise
-        return Failure(article.origin, stage, _reason(error))
+        return Failure(article.origin, stage, reason(error))
     return None
 
 
@@ -299,8 +284,3 @@ def chunks(items: Iterable[Article | Failure]) -> Iterator[list[Article | Failur
         characters += size
     if chunk:
         yield chunk
-
-
-def _reason(error: Exception) -> str:
-    text = str(error).strip() or "no message"
-    return f"{type(error).__name__}: {text}"[:500]

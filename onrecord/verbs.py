@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.record import Record
     from onrecord.web import MapView
 
-WHAT = ("statements", "positions", "relations", "actors", "articles")
+WHAT = ("statements", "positions", "suggestions", "relations", "actors", "articles")
 FORMATS = ("jsonl", "csv")
 
 
@@ -52,8 +52,9 @@ def read(
 ) -> Summary:
     """Read reports into a record and code them with a codebook; reading the same again changes nothing.
 
-    ``report`` is told of every step. Raises InputError, CodebookError or RecordError; a single article that
-    fails is a row of the record and stands in the summary.
+    ``report`` is told of every step. Raises InputError, CodebookError or RecordError, and MissingExtra where a
+    language model is to be asked and the extra is not installed; a single article that fails is a row of the record
+    and stands in the summary.
     """
     from onrecord.origins import collect
     from onrecord.record import open_record
@@ -65,8 +66,23 @@ def read(
         book = load(Path(codebook))
     # A wrong call is found out before the record is touched, so that it leaves none behind.
     articles = collect(paths, published=origin.published, outlet=origin.outlet)
+    engine = _with_answers_beside(record, engine)
     with open_record(record) as opened:
         return fill(opened, articles, codebook=book, engine=engine, report=report)
+
+
+def _with_answers_beside(record: str | Path, engine: Engine) -> Engine:
+    """The engine with a place for the answers of its language model: beside the record, or here if that is no file."""
+    use = engine.model
+    if use is None:
+        return engine
+    if not use.dry:
+        from onrecord.positions.endpoint import require_extra
+
+        require_extra()
+    is_file = "://" not in str(record)
+    beside = Path(f"{record}.answers.jsonl") if is_file else Path("onrecord.answers.jsonl")
+    return replace(engine, model=replace(use, answers=use.answers or beside))
 
 
 def view(
@@ -130,6 +146,8 @@ def _lines(record: Record, what: str, form: str) -> Iterator[str]:
         yield from writer.statement_lines(record.statements(), sources)
     elif what == "positions":
         yield from writer.position_lines(record.positions(), sources)
+    elif what == "suggestions":
+        yield from writer.position_lines(record.positions(suggested=True), sources)
     elif what == "relations":
         yield from writer.relation_lines(record.relations(), sources)
     else:

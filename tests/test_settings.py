@@ -1,7 +1,7 @@
 import pytest
 
 from onrecord.errors import OnrecordError
-from onrecord.settings import Engine, Settings, from_environment
+from onrecord.settings import Access, Engine, Settings, from_environment
 
 
 def test_defaults_and_values() -> None:
@@ -13,3 +13,12 @@ def test_defaults_and_values() -> None:
 def test_a_number_that_is_none_is_named() -> None:
     with pytest.raises(OnrecordError, match="ONRECORD_THREADS"):
         from_environment({"ONRECORD_THREADS": "many"})
+
+
+def test_how_a_language_model_is_reached() -> None:
+    assert from_environment({}).access == Access(None, None, None)
+    given = {"ONRECORD_LLM_KEY": " secret\n", "ONRECORD_LLM_TIMEOUT": "90", "ONRECORD_LLM_AT_ONCE": "1"}
+    settings = from_environment(given)
+    assert settings.access == Access("secret", 90, 1)
+    assert "secret" not in repr(settings)
+    assert from_environment({"ONRECORD_LLM_KEY": ""}).access.key is None

@@ -38,7 +38,7 @@ from onrecord.types import (
     Voice,
 )
 
-VERSION = "calculus-2"
+VERSION = "coder-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Coder:
     ) -> list[Judged]:
         assert self._scorer is not None
         asked = candidates(material, tokens, holders)
-        return judgements(material, asked, found, self._relevance, self._scorer)
+        return judgements(material, tokens, asked, found, (self._relevance, self._scorer))
 
     def _weighed(
         self, material: ArticleMaterial, tokens: Tokens, holders: Holders, found: Sequence[Claim]
@@ -138,16 +138,20 @@ class Coder:
             judged = sure + second_opinion(material, unsure, self._profiles, self._second)
         drafts: dict[str, list[_Draft]] = {"accept": [], "suggest": [], "none": []}
         for one in judged:
+            if not one.evidence.scores and one.claim is not None:  # no answer: the calculus is left alone
+                drafts["accept"] += self._of_claim(material, holders, one.claim)
+                continue
             standing = self._standing(one)
             if standing != "none":
                 drafts[standing] += self._of_judged(material, tokens, holders, one)
-        return drafts["accept"], drafts["suggest"]
+        return _uncontradicted(drafts["accept"], drafts["suggest"])
 
     def _standing(self, one: Judged) -> str:
         stance, chance = merging.decided(merging.weigh(one.evidence, self._weights))
-        if stance is None or chance < self._weights.suggest:
-            return "none"
-        return "accept" if chance >= self._weights.accept else "suggest"
+        both = one.evidence.calculus is not None and one.evidence.calculus.side == stance.side
+        if chance >= (self._weights.accept if both else self._weights.alone):
+            return "accept"
+        return "suggest" if chance >= self._weights.suggest else "none"
 
     def _of_claim(self, material: ArticleMaterial, holders: Holders, claim: Claim) -> Iterator[_Draft]:
         """The positions of the calculus alone."""
@@ -165,15 +169,14 @@ class Coder:
     def _of_judged(self, material: ArticleMaterial, tokens: Tokens, holders: Holders, one: Judged) -> Iterator[_Draft]:
         """The positions of both coders; the words of the calculus where it found any."""
         stance, chance = merging.decided(merging.weigh(one.evidence, self._weights))
-        assert stance is not None
+        method, version = one.scored
         claim = one.claim if one.claim is not None and one.claim.verdict.stance.side == stance.side else None
         if claim is not None:
-            by = "calculus and encoder" if one.evidence.scores else "calculus"
-            made = Provenance(by, VERSION, round(chance, 3))
+            made = Provenance(f"calculus and {method}", version or VERSION, round(chance, 3))
             for draft in self._of_claim(material, holders, claim):
                 yield replace(draft, position=_restanced(draft.position, stance, made))
             return
-        made = Provenance("encoder", VERSION, round(chance, 3))
+        made = Provenance(method, version or VERSION, round(chance, 3))
         asked = one.asked
         row, evidence = self._words(material, tokens, asked)
         reading = self._aimed(row, one.option)
@@ -306,6 +309,25 @@ def _without_sweeps_of_refusers(found: Sequence[_Draft]) -> list[_Draft]:
         return (p.actor, p.option) in refused and p.stance is Stance.OPEN and bool(p.context)
 
     return [one for one in found if not swept(one.position)]
+
+
+def _uncontradicted(drafts: Sequence[_Draft], suggested: Sequence[_Draft]) -> tuple[list[_Draft], list[_Draft]]:
+    """What a scorer finds alone is only suggested where words of stance put the same actor on the other side."""
+
+    def key(position: Position, side: int) -> tuple[str, str, int]:
+        return position.actor, position.option, side
+
+    said = {
+        key(one.position, one.position.stance.side) for one in drafts if "calculus" in one.position.provenance.method
+    }
+    against = [
+        one
+        for one in drafts
+        if "calculus" not in one.position.provenance.method
+        and key(one.position, -one.position.stance.side) in said
+        and one.position.stance.side
+    ]
+    return [one for one in drafts if one not in against], [*suggested, *against]
 
 
 _VOICES = {Voice.OWN: 0, Voice.ATTRIBUTED: 1, Voice.REPORTED: 2}

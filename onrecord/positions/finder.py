@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.positions.clauses import Token, Tokens
 from onrecord.positions.options import Profile, action_book, content_words, stem
-from onrecord.positions.relevance import Match, Relevance, anaphors
+from onrecord.positions.relevance import Match, Matrix, Relevance, anaphors
 from onrecord.positions.units import Unit
 from onrecord.types import ActorKind, ArticleMaterial, MentionForm, Span, StatementKind
 
@@ -70,16 +70,20 @@ class Finder:
             telling | profile.keyword_heads for telling, profile in zip(self._telling, relevance.profiles, strict=True)
         ]
         self._matches = {n: self._meant(row) for n, row in self._rows.items()}
-        # only sentences in whose words an option is named are worth a vector: the others cannot name one
-        worth = [n for n in needed if self._matches[n]]
-        scores = relevance.similarities([self._sentences[n].of(material.article.text) for n in worth])
-        self._likeness = {n: scores[i] for i, n in enumerate(worth)}
-        self._established = [
-            any(self._score(n, option, met[option]) >= CLEAR for n, met in self._matches.items() if option in met)
-            for option in range(len(relevance.profiles))
-        ]
+        self._text = material.article.text
+        self._likeness: dict[int, Matrix] = {}
+        self._established: dict[int, bool] = {}
+        self._direct: dict[int, tuple[Unit, list[Target]]] = {}  # by identity: to hash a unit takes longer
         self.theme = self._theme(found)
         self._resolved: dict[int, tuple[int, float]] = {}
+
+    def _is_established(self, option: int) -> bool:
+        """Whether some sentence names the option clearly."""
+        if option not in self._established:
+            met = [n for n, matches in self._matches.items() if option in matches]
+            met.sort(key=lambda n: (n not in self._likeness, -self._matches[n][option].cover))  # the likeliest first
+            self._established[option] = any(self._score(n, option, self._matches[n][option]) >= CLEAR for n in met)
+        return self._established[option]
 
     def _meant(self, row: Sequence[Token], spoken_for: frozenset[int] = frozenset()) -> dict[int, Match]:
         """The options that the words of a row tell from the others, with their matches."""
@@ -126,7 +130,8 @@ class Finder:
     def _of_act(self, unit: Unit, places: Sequence[int]) -> int | None:
         """The one option of the article that "the abolition" or "the ban" can mean, however far back it was named."""
         acts = {hit.label for place in places for hit in action_book().find([unit.tokens[place].text])}
-        fitting = [n for n, known in enumerate(self._established) if known and self._relevance.profiles[n].sign in acts]
+        profiles = self._relevance.profiles
+        fitting = [n for n in range(len(profiles)) if profiles[n].sign in acts and self._is_established(n)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _theme(self, found: Sequence[Unit]) -> int | None:
@@ -139,6 +144,11 @@ class Finder:
         return best if best is not None and counts[best] >= THEME and counts[best] * 2 > sum(counts.values()) else None
 
     def _named(self, unit: Unit) -> list[Target]:
+        if id(unit) not in self._direct:
+            self._direct[id(unit)] = unit, self._naming(unit)
+        return self._direct[id(unit)][1]
+
+    def _naming(self, unit: Unit) -> list[Target]:
         found = []
         for number, profile in enumerate(self._relevance.profiles):
             if number not in self._matches[unit.sentence]:
@@ -147,15 +157,18 @@ class Finder:
             if not (match.keyword or match.stems & self._telling[number]):
                 continue
             score = self._score(unit.sentence, number, match)
-            if match.places and score >= (AGAIN if self._established[number] else DIRECT):
+            if match.places and (score >= DIRECT or (score >= AGAIN and self._is_established(number))):
                 found.append(Target(number, match.places, score, False, False, None))
         best = max((target.score for target in found), default=0.0)
         near = [target for target in found if target.score >= best - MARGIN]
         return sorted(self._narrowest(near), key=lambda target: -target.score)
 
     def _score(self, sentence: int, number: int, match: Match) -> float:
-        share = VECTOR_SHARE if self._relevance.has_vectors else 0.0
-        return share * float(self._likeness[sentence][number]) + (1 - share) * match.cover
+        if not self._relevance.has_vectors:
+            return match.cover
+        if sentence not in self._likeness:  # vectors are dear: only what is asked for gets one
+            self._likeness[sentence] = self._relevance.similarities([self._sentences[sentence].of(self._text)])[0]
+        return VECTOR_SHARE * float(self._likeness[sentence][number]) + (1 - VECTOR_SHARE) * match.cover
 
     def _narrowest(self, found: list[Target]) -> list[Target]:
         """Drop an option where a part of it is named at least as well."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.positions.asking import Asked, question
 from onrecord.positions.calculus import Claim
+from onrecord.positions.clauses import Tokens
 from onrecord.positions.merging import Evidence
 from onrecord.positions.options import Profile
 from onrecord.positions.relevance import Relevance
@@ -24,22 +25,32 @@ BEFORE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A holder in a sentence and an option, with what the calculus found and what speaks for which stance."""
+    """A holder in a sentence and an option, with what the calculus found and what speaks for which stance.
+
+    ``scored`` is the method and version of the scorer that was heard.
+    """
 
     asked: Asked
     option: int
     claim: Claim | None
     evidence: Evidence
+    scored: tuple[str, str] = ("encoder", "")
+
+
+def signature(scorer: StanceScorer) -> tuple[str, str]:
+    """The method and version of a scorer; the shipped encoder goes by the version of the coder."""
+    return getattr(scorer, "method", "encoder"), getattr(scorer, "version", "")
 
 
 def judgements(
     material: ArticleMaterial,
+    tokens: Tokens,
     asked: Sequence[Asked],
     claims: Iterable[Claim],
-    relevance: Relevance,
-    scorer: StanceScorer,
+    means: tuple[Relevance, StanceScorer],
 ) -> list[Judged]:
     """Every holder and option that is worth a question, with the answers of both coders."""
+    relevance, scorer = means
     found, by_asked = _joined(asked, claims)
     near = _likeness(material, found, relevance)
     wanted: list[tuple[Asked, list[int]]] = []
@@ -56,16 +67,27 @@ def judgements(
         for option, row in zip(chosen, rows, strict=True):
             claim = by_asked[one].get(option)
             scores = tuple(float(value) for value in row)
+            answered = all(value == value for value in scores)
+            if not answered and claim is None:
+                continue  # neither coder says anything
             evidence = Evidence(
-                scores if all(value == value for value in scores) else (),
+                scores if answered else (),
                 claim.verdict.stance if claim else None,
                 min(1.0, claim.target.score) if claim else 0.0,
                 near[one.sentence][option],
                 one.holder.voice,
                 one.spoken,
+                _cover(material, tokens, relevance, (one.sentence, option)),
+                near[one.sentence][option] >= max(near[one.sentence]),
             )
-            out.append(Judged(one, option, claim, evidence))
+            out.append(Judged(one, option, claim, evidence, signature(scorer)))
     return out
+
+
+def _cover(material: ArticleMaterial, tokens: Tokens, relevance: Relevance, at: tuple[int, int]) -> float:
+    """How much of an option the words of a sentence name."""
+    sentence, option = at
+    return relevance.match(tokens.within(material.reading.sentences[sentence]), option).cover
 
 
 def _joined(asked: Sequence[Asked], claims: Iterable[Claim]) -> tuple[list[Asked], dict[Asked, dict[int, Claim]]]:
@@ -117,5 +139,6 @@ def second_opinion(
     for one, rows in zip(unsure, answers, strict=True):
         scores = tuple(float(value) for value in rows[0])
         answered = all(value == value for value in scores)
-        out.append(replace(one, evidence=replace(one.evidence, scores=scores)) if answered else one)
+        heard = replace(one, evidence=replace(one.evidence, scores=scores), scored=signature(scorer))
+        out.append(heard if answered else one)
     return out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -24,7 +24,8 @@ _VOICES = (Voice.OWN, Voice.REPORTED, Voice.ATTRIBUTED)
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a stance: the encoder's six probabilities (empty where it was not asked), the stance of the
-    calculus and how sure it is of the option, how near sentence and option are, and how the holder stands in it.
+    calculus and how sure it is of the option, how near sentence and option are (in vectors, in words from 0 to 1, and
+    whether no other option is nearer), and how the holder stands in it.
     """
 
     scores: tuple[float, ...]
@@ -33,16 +34,19 @@ class Evidence:
     likeness: float
     voice: Voice
     spoken: bool
+    cover: float = 0.0
+    nearest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A row of weights for each column of ``STANCE_COLUMNS``, and from which probability of a side on it is a position
-    (``accept``) or worth a reviewer's look (``suggest``).
+    (``accept``; ``alone`` where the calculus does not find that side) or worth a reviewer's look (``suggest``).
     """
 
     rows: tuple[tuple[float, ...], ...]
     accept: float
+    alone: float
     suggest: float
 
 
@@ -50,7 +54,7 @@ class Weights:
 def shipped() -> Weights:
     """The weights that the package ships, made by ``training.merging``."""
     table = json.loads(resources.files("onrecord.positions").joinpath("merging.json").read_text(encoding="utf-8"))
-    return Weights(tuple(map(tuple, table["rows"])), table["accept"], table["suggest"])
+    return Weights(tuple(map(tuple, table["rows"])), table["accept"], table["alone"], table["suggest"])
 
 
 def features(evidence: Evidence) -> Floats:
@@ -60,12 +64,25 @@ def features(evidence: Evidence) -> Floats:
     said = [float(evidence.calculus is stance) for stance in Stance]
     sure = evidence.target if evidence.calculus is not None else 0.0
     voices = [float(evidence.voice is voice) for voice in _VOICES[1:]]
-    return np.array([1.0, float(asked), *logs, *said, sure, evidence.likeness, *voices, float(evidence.spoken)])
+    return np.array(
+        [
+            1.0,
+            float(asked),
+            *logs,
+            *said,
+            sure,
+            evidence.likeness,
+            *voices,
+            float(evidence.spoken),
+            evidence.cover,
+            float(evidence.nearest),
+        ]
+    )
 
 
 NAMES = (
     "one", "asked", *(f"log_{stance or 'irrelevant'}" for stance in STANCE_COLUMNS), *(f"calculus_{s}" for s in Stance),
-    "target", "likeness", *(voice.value for voice in _VOICES[1:]), "spoken",
+    "target", "likeness", *(voice.value for voice in _VOICES[1:]), "spoken", "cover", "nearest",
 )  # fmt: skip
 
 
@@ -76,14 +93,14 @@ def weigh(evidence: Evidence, weights: Weights) -> Floats:
     return np.asarray(powers / powers.sum())
 
 
-def decided(chances: Sequence[float]) -> tuple[Stance | None, float]:
-    """The likeliest side and on it the likeliest stance, with the probability of the side; None is no position."""
-    by_side: dict[int | None, float] = {}
+def decided(chances: Iterable[float]) -> tuple[Stance, float]:
+    """The likeliest side and on it the likeliest stance, with the probability of the side.
+
+    That there is no position at all may be likelier still: how sure is sure enough is for ``Weights`` to say.
+    """
+    by_side: dict[int, list[tuple[float, Stance]]] = {}
     for stance, chance in zip(STANCE_COLUMNS, chances, strict=True):
-        side = None if stance is None else stance.side
-        by_side[side] = by_side.get(side, 0.0) + float(chance)
-    best = max(by_side, key=lambda side: by_side[side])
-    if best is None:
-        return None, by_side[best]
-    mine = {s: c for s, c in zip(STANCE_COLUMNS, chances, strict=True) if s is not None and s.side == best}
-    return max(mine, key=lambda stance: mine[stance]), by_side[best]
+        if stance is not None:
+            by_side.setdefault(stance.side, []).append((float(chance), stance))
+    side = max(by_side.values(), key=lambda found: sum(chance for chance, _ in found))
+    return max(side, key=lambda one: one[0])[1], sum(chance for chance, _ in side)

@@ -13,6 +13,8 @@ Label = TypeVar("Label")
 
 # A gap `~` stands for up to three words: "ruled the idea out", "no clear position on". More lets patterns jump clauses.
 GAP = 3
+# Words of which a phrasebook remembers the patterns that they begin: the words of some hundred thousand articles.
+_REMEMBERED = 65_536
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +44,9 @@ class _Pattern(Generic[Label]):
     label: Label
 
 
+_GAP = ("~",)
+
+
 class Phrasebook(Generic[Label]):
     """Finds which of many patterns stand in a row of lower-case tokens; the longest at a place wins."""
 
@@ -49,6 +54,7 @@ class Phrasebook(Generic[Label]):
         """Index the patterns by their first word."""
         self._exact: dict[str, list[_Pattern[Label]]] = {}
         self._stems: dict[str, list[_Pattern[Label]]] = {}
+        self._begun: dict[str, tuple[_Pattern[Label], ...]] = {}  # what each word met so far can begin
         for text, label in entries:
             pattern = _Pattern(tuple(tuple(element.split("|")) for element in text.split()), label)
             for first in pattern.elements[0]:
@@ -60,7 +66,8 @@ class Phrasebook(Generic[Label]):
         hits = []
         for begin, token in enumerate(tokens):
             best: Hit[Label] | None = None
-            for pattern in self._candidates(token):
+            begun = self._begun.get(token)
+            for pattern in self._candidates(token) if begun is None else begun:
                 end = _match(pattern.elements, tokens, begin)
                 if end and (best is None or end > best.end):
                     best = Hit(begin, end, pattern.label)
@@ -68,10 +75,12 @@ class Phrasebook(Generic[Label]):
                 hits.append(best)
         return hits
 
-    def _candidates(self, token: str) -> Iterable[_Pattern[Label]]:
-        yield from self._exact.get(token, ())
-        for length in range(2, len(token) + 1):
-            yield from self._stems.get(token[:length], ())
+    def _candidates(self, token: str) -> tuple[_Pattern[Label], ...]:
+        stems = (self._stems.get(token[:length], ()) for length in range(2, len(token) + 1))
+        found = (*self._exact.get(token, ()), *(pattern for patterns in stems for pattern in patterns))
+        if len(self._begun) < _REMEMBERED:
+            self._begun[token] = found
+        return found
 
 
 def without_overlap(hits: Sequence[Hit[Label]]) -> list[Hit[Label]]:
@@ -87,7 +96,7 @@ def _match(elements: tuple[tuple[str, ...], ...], tokens: Sequence[str], begin: 
     """The end of the match, or 0."""
     place = begin
     for number, element in enumerate(elements):
-        if element == ("~",):
+        if element == _GAP:
             rest = elements[number + 1 :]
             for skip in range(GAP + 1):
                 if place + skip < len(tokens) and tokens[place + skip] in {".", ";", ",", ":"}:
@@ -96,11 +105,11 @@ def _match(elements: tuple[tuple[str, ...], ...], tokens: Sequence[str], begin: 
                 if end:
                     return end
             return 0
-        if place >= len(tokens) or not any(_same(alternative, tokens[place]) for alternative in element):
+        if place >= len(tokens):
+            return 0
+        token = tokens[place]
+        # a plain word is the rule; only where it is another one are the stems looked at
+        if token not in element and not any(a.endswith("*") and token.startswith(a[:-1]) for a in element):
             return 0
         place += 1
     return place
-
-
-def _same(alternative: str, token: str) -> bool:
-    return token.startswith(alternative[:-1]) if alternative.endswith("*") else token == alternative

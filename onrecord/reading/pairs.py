@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.session import open_session, open_tokenizer, weights
+from onrecord.reading.session import WORDS, open_session, open_tokenizer, weights
 from onrecord.types import STANCE_COLUMNS, Span, StanceQuestion
 
 if TYPE_CHECKING:
@@ -55,9 +55,10 @@ class Pairs:
         """The encoder of a weights folder; WeightsError where a file is not the one in the manifest."""
         files = weights(folder)
         tokenizer = open_tokenizer(files.checked("tokenizer.json"))
+        files.checked(WORDS)
         return cls(open_session(files.checked("pairs.onnx"), threads), tokenizer)
 
-    def __call__(self, questions: Sequence[StanceQuestion]) -> list[Floats]:
+    def __call__(self, questions: Sequence[StanceQuestion], /) -> list[Any]:
         """For each question one row of probabilities for each of its options; the columns are ``STANCE_COLUMNS``."""
         rows = encoded(self._tokenizer, questions)
         out: list[Floats] = [np.zeros((0, len(STANCE_COLUMNS)), dtype=np.float32)] * len(rows)

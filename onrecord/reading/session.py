@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MANIFEST = "manifest.json"
+#: The word vectors that the sentence vectors and the encoder of text and options share; their files point at it.
+WORDS = "words.bin"
 
 
 @dataclass(frozen=True)

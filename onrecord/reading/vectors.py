@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reading.session import filled, open_session, open_tokenizer, weights
+from onrecord.reading.session import WORDS, filled, open_session, open_tokenizer, weights
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -38,6 +38,7 @@ class Vectors:
         """The vectors that the package ships; WeightsError where a file is not the one in the manifest."""
         files = weights(folder)
         tokenizer = open_tokenizer(files.checked("tokenizer.json"))
+        files.checked(WORDS)
         return cls(open_session(files.checked("vectors.onnx"), threads), tokenizer)
 
     def __call__(self, texts: Sequence[str], /) -> Any:

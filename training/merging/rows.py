@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.coded import Case, named, receipt
+from benchmarks.positions import GOLD
+from onrecord.demo import demo_codebook, demo_paths
+from onrecord.origins import collect
 from onrecord.positions import Coder
+from onrecord.positions import load as load_codebook
 from onrecord.positions.judging import Judged
 from onrecord.positions.merging import Evidence, Weights
 from onrecord.reading import Reader, Vectors
@@ -26,7 +32,7 @@ from onrecord.types import (
 from training.pairs.written import Issue, Passage, issues
 
 # Nothing is decided while rows are collected.
-_NONE = Weights(((0.0,),), 2.0, 2.0)
+_NONE = Weights(((0.0,),), 2.0, 2.0, 2.0)
 
 
 @dataclass(frozen=True)
@@ -100,11 +106,11 @@ def _coded(one: Judged, passage: Passage, material: ArticleMaterial) -> dict[str
     return by_actor
 
 
-def of_articles(cases: Sequence[Case], means: Means) -> Iterator[Row]:
+def of_articles(cases: Sequence[Case], means: Means, corpus: str = "articles") -> Iterator[Row]:
     """Rows of coded articles."""
     for case in cases:
         for _, one, stance in of_article(case, means):
-            yield Row(one.evidence, stance, "articles")
+            yield Row(one.evidence, stance, corpus)
 
 
 def of_article(case: Case, means: Means) -> Iterator[tuple[ArticleMaterial, Judged, Stance | None]]:
@@ -128,3 +134,33 @@ def of_article(case: Case, means: Means) -> Iterator[tuple[ArticleMaterial, Judg
             yield material, one, Stance(plain[0]["stance"])
         elif not about:
             yield material, one, None
+
+
+def demo_cases() -> list[Case]:
+    """The bundled debate as coded articles."""
+    gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    codebook = load_codebook(demo_codebook())
+    cases = []
+    for article in collect(demo_paths()):
+        if not isinstance(article, Article):
+            continue
+        mine = [g for g in gold if "stance" in g and article.origin.replace("\\", "/").endswith(g["article"])]
+        if mine:
+            positions = [_located(g, article.text) for g in mine]
+            cases.append(Case(article, "dev", codebook, tuple(p for p in positions if p["evidence"]), (), ()))
+    return cases
+
+
+def _located(gold: Mapping[str, Any], text: str) -> dict[str, Any]:
+    begin = text.find(gold["evidence"])
+    places = [[begin, begin + len(gold["evidence"])]] if begin >= 0 else []
+    return {
+        "actor": [gold["actor"]],
+        "option": gold["option"],
+        "stance": gold["stance"],
+        "tense": gold.get("tense", "current"),
+        "voice": gold["voice"],
+        "scope": gold["scope"],
+        "plain": gold.get("plain", True),
+        "evidence": places,
+    }
