@@ -27,7 +27,8 @@ def test_where_the_encoder_was_not_asked_its_numbers_count_nothing() -> None:
 
 def test_the_side_is_decided_before_the_step() -> None:
     stance, sure = decided([0.3, 0.3, 0.0, 0.0, 0.4, 0.0])
-    assert (stance, sure) == (Stance.SUPPORTS, pytest.approx(0.6))
+    assert stance is Stance.SUPPORTS
+    assert sure == pytest.approx(0.6)
     assert decided([0.1, 0.1, 0.0, 0.0, 0.1, 0.7])[1] == pytest.approx(0.2)
 
 
