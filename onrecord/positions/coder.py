@@ -147,11 +147,7 @@ class Coder:
         return _uncontradicted(drafts["accept"], drafts["suggest"])
 
     def _standing(self, one: Judged) -> str:
-        stance, chance = merging.decided(merging.weigh(one.evidence, self._weights))
-        both = one.evidence.calculus is not None and one.evidence.calculus.side == stance.side
-        if chance >= (self._weights.accept if both else self._weights.alone):
-            return "accept"
-        return "suggest" if chance >= self._weights.suggest else "none"
+        return merging.settled(one.evidence, self._weights)[2]
 
     def _of_claim(self, material: ArticleMaterial, holders: Holders, claim: Claim) -> Iterator[_Draft]:
         """The positions of the calculus alone."""
@@ -168,7 +164,7 @@ class Coder:
 
     def _of_judged(self, material: ArticleMaterial, tokens: Tokens, holders: Holders, one: Judged) -> Iterator[_Draft]:
         """The positions of both coders; the words of the calculus where it found any."""
-        stance, chance = merging.decided(merging.weigh(one.evidence, self._weights))
+        stance, chance, _ = merging.settled(one.evidence, self._weights)
         method, version = one.scored
         claim = one.claim if one.claim is not None and one.claim.verdict.stance.side == stance.side else None
         if claim is not None:

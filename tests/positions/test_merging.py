@@ -46,3 +46,25 @@ def test_the_shipped_weights_follow_both_coders_where_they_agree() -> None:
     assert decided(weigh(against, weights))[0] is Stance.OPPOSES
     silent = Evidence((0.01, 0.01, 0.01, 0.01, 0.01, 0.95), None, 0.0, 0.2, Voice.REPORTED, False)
     assert decided(weigh(silent, weights))[1] < weights.suggest
+
+
+@pytest.mark.parametrize(
+    ("scores", "said", "wanted"),
+    [
+        # nothing is known of the side: the word of the calculus stands, with its own step
+        ((0.05, 0.04, 0.01, 0.01, 0.02, 0.87), Stance.OPEN, (Stance.OPEN, "suggest")),
+        # both see a yes: the step is that of both
+        ((0.7, 0.1, 0.05, 0.05, 0.05, 0.05), Stance.OPEN, (Stance.SUPPORTS, "accept")),
+        # the encoder would be believed alone: it turns the calculus round
+        ((0.02, 0.01, 0.01, 0.06, 0.9, 0.0), Stance.OPEN, (Stance.OPPOSES, "accept")),
+        # it is for the other side, but not that surely: the stance of the calculus is contested
+        ((0.1, 0.1, 0.05, 0.15, 0.35, 0.25), Stance.OPEN, (Stance.OPEN, "suggest")),
+        # it is alone and not sure
+        ((0.1, 0.1, 0.0, 0.1, 0.4, 0.3), None, (Stance.OPPOSES, "suggest")),
+    ],
+)
+def test_who_is_believed_when(scores: tuple[float, ...], said: Stance | None, wanted: tuple[Stance, str]) -> None:
+    rows = [[float(name == f"log_{column or 'irrelevant'}") for name in NAMES] for column in STANCE_COLUMNS]
+    believing = Weights(tuple(map(tuple, rows)), accept=0.12, alone=0.6, suggest=0.05)
+    stance, _, standing = merging.settled(replace(SEEN, scores=scores, calculus=said), believing)
+    assert (stance, standing) == (wanted[0], wanted[1])

@@ -82,7 +82,13 @@ def main() -> None:
     for corpus in sorted({row.corpus for row in rows}):
         print(corpus, figures([pair for pair in folds if pair[0].corpus == corpus]), sep="\n")
     made = fit(rows, least)
-    table = {"names": list(NAMES), "rows": made.rows, "accept": made.accept, "alone": made.alone, "suggest": made.suggest}
+    table = {
+        "names": list(NAMES),
+        "rows": made.rows,
+        "accept": made.accept,
+        "alone": made.alone,
+        "suggest": made.suggest,
+    }
     given.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
 
 
