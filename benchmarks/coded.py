@@ -25,6 +25,7 @@ if not __package__:  # run as a file: python benchmarks/coded.py
 from rapidfuzz import fuzz
 
 from benchmarks.actors import text_of
+from benchmarks.positions import meets
 from onrecord.positions import Coder, parse
 from onrecord.reading import Pairs, Reader, Vectors
 from onrecord.reading.session import weights
@@ -243,17 +244,6 @@ def shown(outcomes: Sequence[Outcome]) -> str:
             who = actors[r.actor].name if r.actor else "?"
             lines.append(f"RELATION {who} {r.kind} {actors[r.toward].name}: {r.text[:150]!r}")
     return "\n".join(lines)
-
-
-def meets(result: Mapping[str, Any], floors: Mapping[str, Any]) -> bool:
-    """Whether every figure reaches its floor; ``wrong_side`` is a ceiling."""
-    for name, floor in floors.items():
-        if isinstance(floor, dict):
-            if not meets(result[name], floor):
-                return False
-        elif result[name] > floor if name == "wrong_side" else result[name] < floor:
-            return False
-    return True
 
 
 def main() -> None:
