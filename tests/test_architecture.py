@@ -9,7 +9,12 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "onrecord"
 ROOMS = ("origins", "reading", "statements", "actors", "positions", "record", "networks")
 # The outward faces may know several rooms; demo only knows where its files lie.
-FACES: dict[str, set[str]] = {"web": {"networks", "exports"}, "exports": set(), "demo": set()}
+FACES: dict[str, set[str]] = {
+    "web": {"networks", "exports", "record"},
+    "exports": set(),
+    "imports": {"record"},
+    "demo": set(),
+}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 
 

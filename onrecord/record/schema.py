@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-VERSION = "0003"  # the newest file of migrations/versions; a test keeps the two the same
+VERSION = "0007"  # the newest file of migrations/versions; a test keeps the two the same
 
 metadata = MetaData(
     naming_convention={

@@ -75,19 +75,20 @@ class Record:
         self._connection.engine.dispose()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[Connection]:
         """Write everything in the block or, where it raises, nothing; a block in a block stands or falls alone."""
         with explained(self.where):
             if self._connection.in_transaction():
                 with self._connection.begin_nested():
-                    yield
+                    yield self._connection
             else:
                 announce_writing(self._connection, True)
                 with self._connection.begin():
-                    yield
+                    yield self._connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """What a block reads stands still while it lasts."""
         with explained(self.where):
             if self._connection.in_transaction():
                 yield self._connection
@@ -100,7 +101,7 @@ class Record:
 
     def has_article(self, article_id: str, reader_version: str) -> bool:
         """Whether that reader has read the article; ``reader_version`` is the version in the reading's provenance."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return article_rows.reader_version(connection, article_id) == reader_version
 
     def save_article(self, article: Article, reading: Reading, resolution: Resolution) -> None:
@@ -130,7 +131,7 @@ class Record:
         """Every article in the order of arrival; the record may be written meanwhile."""
         number = 0
         while True:
-            with self._reading() as connection:
+            with self.reading() as connection:
                 batch = article_rows.articles_after(connection, number, _BATCH)
             if not batch:
                 return
@@ -139,12 +140,12 @@ class Record:
 
     def article(self, article_id: str) -> Article | None:
         """The article of that id, if there is one."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return article_rows.find_article(connection, article_id)
 
     def material(self, article_id: str) -> ArticleMaterial:
         """All that was read in an article, actors as it gives them; KeyError where there is no reading of it."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             article = article_rows.find_article(connection, article_id)
             reading = article_rows.find_reading(connection, article_id)
             if article is None or reading is None:
@@ -158,7 +159,7 @@ class Record:
 
     def articles_from(self, origin: str) -> tuple[str, ...]:
         """The ids of the articles that came from an origin: more than one where its text has changed since."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(article_rows.ids_from(connection, origin))
 
     def save_failure(self, failure: Failure) -> None:
@@ -168,7 +169,7 @@ class Record:
 
     def failures(self) -> tuple[Failure, ...]:
         """Every article that was not read, and why."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(article_rows.read_failures(connection))
 
     def clear_failures(self, failures: Iterable[Failure]) -> None:
@@ -180,17 +181,17 @@ class Record:
 
     def statements(self, article_id: str | None = None) -> tuple[Statement, ...]:
         """The statements of one article or of all, in their order."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(statement_rows.read_statements(connection, self._identities(), article=article_id))
 
     def statements_of_actors(self, actor_ids: Collection[str]) -> tuple[Statement, ...]:
         """The statements that any of the canonical actors holds."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(statement_rows.read_statements(connection, self._identities(), actors=actor_ids))
 
     def statements_as_sighted(self, sighted_ids: Collection[str]) -> tuple[Statement, ...]:
         """The statements of any of the actors, both as the articles give them."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(statement_rows.read_statements(connection, actors=sighted_ids))
 
     def update_statements(self, statements: Iterable[Statement]) -> None:
@@ -200,7 +201,7 @@ class Record:
 
     def actors(self) -> tuple[Actor, ...]:
         """Every canonical actor, by id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(actor_rows.read_actors(connection, self._identities()))
 
     # ------------------------------------------------------------ the register, and what it is made of
@@ -209,13 +210,13 @@ class Record:
         """Every actor of every article as the article gives it; the record may be written meanwhile."""
         number: int | None = 0
         while number is not None:
-            with self._reading() as connection:
+            with self.reading() as connection:
                 batch, number = actor_rows.read_sightings(connection, number)
             yield from batch
 
     def appearances(self, actor_id: str) -> Mapping[str, tuple[str, ...]]:
         """The sighted ids that mean a canonical actor, each with the articles in which it does."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             known = self._identities()
             found = actor_rows.read_appearances(connection, sorted(known.sighted_as((actor_id,))))
         meant = {one: tuple(a for a in articles if known.of(one, a) == actor_id) for one, articles in found.items()}
@@ -223,7 +224,7 @@ class Record:
 
     def authority(self) -> tuple[Actor, ...]:
         """The entries of the user's own list of actors, by id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(actor_rows.read_authority(connection))
 
     def save_authority(self, entries: Iterable[Actor], *, alone: bool = False) -> int:
@@ -244,22 +245,22 @@ class Record:
         self, *, withdrawn: bool = False
     ) -> tuple[tuple[Judgement, tuple[IdentityJudgement, ...]], ...]:
         """What reviewers said of who is who, the earliest first; what was withdrawn only on demand."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(identity_rows.read_verdicts(connection, withdrawn=withdrawn))
 
     def identities(self) -> Identities:
         """Which canonical actor each sighted id means at present."""
-        with self._reading():
+        with self.reading():
             return self._identities()
 
     def register_mark(self) -> str:
         """A word that is another one after every change of the register or of what it is made of."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return identity_rows.read_mark(connection)
 
     def register_rules(self) -> str | None:
         """By which rules the register was made as a whole, None where it never was."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return identity_rows.read_rules(connection)
 
     def save_changes(
@@ -295,7 +296,7 @@ class Record:
 
     def codebooks(self) -> tuple[Codebook, ...]:
         """Every codebook that the record was read with; the current one is the last."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(coding_rows.read_codebooks(connection))
 
     def current_codebook(self) -> Codebook | None:
@@ -304,12 +305,12 @@ class Record:
 
     def has_coding(self, article_id: str, codebook_version: str, coder_version: str) -> bool:
         """Whether the article, as it is read now, was coded with that codebook by that coder."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return coding_rows.is_coded(connection, article_id, codebook_version, coder_version)
 
     def uncoded(self, codebook_version: str, coder_version: str) -> tuple[str, ...]:
         """The ids of the articles for which ``has_coding`` says no, in the order of arrival."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(coding_rows.uncoded(connection, codebook_version, coder_version))
 
     def save_coding(self, codebook_version: str, coder_version: str, coding: Coding) -> None:
@@ -330,7 +331,7 @@ class Record:
 
         With ``suggested`` those that were not sure enough to be positions.
         """
-        with self._reading() as connection:
+        with self.reading() as connection:
             codebook = codebook_version or coding_rows.current_version(connection)
             if codebook is None:
                 return ()
@@ -342,7 +343,7 @@ class Record:
 
     def relations(self, codebook_version: str | None = None, *, article_id: str | None = None) -> tuple[Relation, ...]:
         """Relations found together with the positions of a codebook, the current one by default."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             codebook = codebook_version or coding_rows.current_version(connection)
             if codebook is None:
                 return ()
@@ -352,7 +353,7 @@ class Record:
         self, codebook_version: str | None = None, *, article_id: str | None = None
     ) -> tuple[ReportedShift, ...]:
         """Shifts that texts report, found with the positions of a codebook, the current one by default."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             codebook = codebook_version or coding_rows.current_version(connection)
             if codebook is None:
                 return ()
@@ -375,7 +376,7 @@ class Record:
         self, *, target_kind: str | None = None, target_id: str | None = None, withdrawn: bool = False
     ) -> tuple[Judgement, ...]:
         """What reviewers said, in order; the withdrawn ones only on demand."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = judgement_rows.read_judgements(
                 connection, target_kind=target_kind, target_id=target_id, withdrawn=withdrawn
             )
@@ -383,7 +384,7 @@ class Record:
 
     def counts(self) -> RecordCounts:
         """How much the record holds."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return counting.count(connection)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import MissingExtra, RecordError, SchemaError
-from onrecord.record import open_record, opening
+from onrecord.record import open_record, opening, schema
 from onrecord.record.dialects import sqlite_engine
 from onrecord.types import Failure
 
@@ -58,7 +58,7 @@ def test_sqlite_addresses(tmp_path: Path) -> None:
 
 
 def test_every_connection_is_set_up(tmp_path: Path) -> None:
-    with open_record(tmp_path / "r.db", wait=3) as record, record._reading() as connection:
+    with open_record(tmp_path / "r.db", wait=3) as record, record.reading() as connection:
         found = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("foreign_keys", "journal_mode", "busy_timeout")
@@ -144,7 +144,9 @@ def test_a_newer_schema_names_both_versions(tmp_path: Path) -> None:
     with sqlite3.connect(path) as later:
         later.execute("UPDATE meta SET value = '7.5.0' WHERE name = 'onrecord'")
     later.close()
-    with pytest.raises(SchemaError, match=r"schema 9001, written by onrecord 7\.5\.0.*onrecord 0.*schema 0003"):
+    with pytest.raises(
+        SchemaError, match=rf"schema 9001, written by onrecord 7\.5\.0.*onrecord 0.*schema {schema.VERSION}"
+    ):
         open_record(path)
 
 

@@ -16,7 +16,7 @@ from . import samples
 
 def rows(record: Record) -> dict[str, list[Any]]:
     """Everything that the record holds, row by row."""
-    with record._reading() as connection:
+    with record.reading() as connection:
         return {name: sorted(map(repr, connection.execute(table.select()))) for name, table in metadata.tables.items()}
 
 

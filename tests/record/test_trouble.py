@@ -45,7 +45,7 @@ def locker(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 def limit(record: Record, pages: int) -> None:
     """Let the record grow by so many pages and then find the disk full."""
-    with record._reading() as connection:
+    with record.reading() as connection:
         size = connection.exec_driver_sql("PRAGMA page_count").scalar()
     record._connection.exec_driver_sql(f"PRAGMA max_page_count = {(size or 0) + pages}")
     record._connection.rollback()

@@ -1,0 +1,3 @@
+"""Tables: full-text search over articles and statements."""
+
+from __future__ import annotations
