@@ -11,11 +11,11 @@ from onrecord.networks.stands import VOICE_RANK
 from onrecord.types import Position, Scope, Voice
 
 # Below one half the reader itself holds the position for less likely than not.
-_UNSURE = 0.5
+UNSURE = 0.5
 # Firm is what was said three times and in two articles: a slip of one reporter or of the reader, and a second report
 # of it, do not make three sayings. A rule of form, not tuned on any text.
-_FIRM_SAYINGS = 3
-_FIRM_ARTICLES = 2
+FIRM_SAYINGS = 3
+FIRM_ARTICLES = 2
 
 
 class Strength(StrEnum):
@@ -49,7 +49,7 @@ class Backing:
     @property
     def unsure(self) -> bool:
         """Whether no position behind it is likelier than not."""
-        return self.score < _UNSURE
+        return self.score < UNSURE
 
     @property
     def strength(self) -> Strength:
@@ -57,7 +57,7 @@ class Backing:
         alone = self.sayings == 1 and self.voice is not Voice.OWN
         if self.derived or self.unsure or alone:
             return Strength.WEAK
-        many = self.sayings >= _FIRM_SAYINGS and self.articles >= _FIRM_ARTICLES
+        many = self.sayings >= FIRM_SAYINGS and self.articles >= FIRM_ARTICLES
         return Strength.FIRM if many and self.voice is Voice.OWN and not self.disputed else Strength.PLAIN
 
 

@@ -63,7 +63,7 @@ def counts_for(actor: str, actors: Mapping[str, Actor], level: Level) -> str:
     return next((body for body in bodies(actor, actors) if actors[body].kind in wanted), actor)
 
 
-def _members(group: Actor, actors: Mapping[str, Actor]) -> list[str]:
+def members_at_state(group: Actor, actors: Mapping[str, Actor]) -> tuple[str, ...]:
     """For whom the members of a group count at state level, those of groups within it too, each once."""
     found: dict[str, None] = {}
     seen = {group.id}
@@ -78,7 +78,7 @@ def _members(group: Actor, actors: Mapping[str, Actor]) -> list[str]:
             waiting = [*known.members, *waiting]
         else:
             found[counts_for(member, actors, Level.STATE)] = None
-    return list(found)
+    return tuple(found)
 
 
 def _expanded(
@@ -93,7 +93,7 @@ def _expanded(
         and other.evidence.overlaps(position.evidence)
         for end in (other.actor, counts_for(other.actor, actors, Level.STATE))
     }
-    members = [member for member in _members(group, actors) if member not in named_beside]
+    members = [member for member in members_at_state(group, actors) if member not in named_beside]
     if not members:
         yield position
     for member in members:

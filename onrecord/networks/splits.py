@@ -146,11 +146,16 @@ def _same_strings(first: Condition | None, second: Condition | None) -> bool:
     """Whether two stances come with the same condition or limit, or both with none."""
     if first is None or second is None:
         return first is second
-    ones, others = _words(first), _words(second)
+    return same_words(first.text, second.text)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two conditions are one condition in other words."""
+    ones, others = _words(one), _words(other)
     if not ones or not others:
-        return first.text.casefold() == second.text.casefold()
+        return one.casefold() == other.casefold()
     return len(ones & others) > _SAME_WORDS * min(len(ones), len(others))
 
 
-def _words(condition: Condition) -> set[str]:
-    return {word for word in re.findall(r"\w+", condition.text.casefold()) if len(word) >= _SHORTEST_WORD}
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SHORTEST_WORD}
