@@ -4,10 +4,15 @@ OnrecordError
 ├── InputError            a file, folder or table that cannot be read as articles
 ├── CodebookError         a codebook with something wrong in it
 ├── RecordError           the record cannot be opened or written
-│   └── SchemaError       the record is of a newer schema, or is none
+│   ├── SchemaError       the record is of a newer schema, or is none
+│   └── Stale             somebody else has judged the claim meanwhile
 ├── WeightsError          a model file is missing or is not the one in the manifest
 └── MissingExtra          an optional part is not installed
 """
+
+from __future__ import annotations
+
+from datetime import datetime
 
 
 class OnrecordError(Exception):
@@ -28,6 +33,21 @@ class RecordError(OnrecordError):
 
 class SchemaError(RecordError):
     """The record is of a newer schema, or the file is no record."""
+
+
+class Stale(RecordError):
+    """Somebody else has judged the claim since it was looked at; nothing was written.
+
+    ``who`` did so ``at`` that moment (both None where an earlier judgement was only taken back), and ``version`` is
+    what the claim has now: whoever gives that one means what stands now.
+    """
+
+    def __init__(self, message: str, *, who: str | None = None, at: datetime | None = None, version: int = 0) -> None:
+        """Say who was first, and when."""
+        super().__init__(message)
+        self.who = who
+        self.at = at
+        self.version = version
 
 
 class WeightsError(OnrecordError):

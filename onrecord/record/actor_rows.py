@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, Connection, Row, Table, bindparam, delete,
 
 from onrecord.record.codec import json_text
 from onrecord.record.dialects import upsert, write_rows
+from onrecord.record.review_tables import judged, judged_statements
 from onrecord.record.schema import (
     actors,
     articles,
@@ -65,6 +66,7 @@ _NAMING = (
     relations.c.toward,
     shifts.c.actor,
 )
+_JUDGED = (judged.c.actor, judged.c.by, judged_statements.c.actor)
 
 
 def chunks(ids: Iterable[str]) -> Iterable[list[str]]:
@@ -130,16 +132,23 @@ def read_appearances(connection: Connection, ids: Iterable[str]) -> dict[str, li
 def read_actors(connection: Connection, identities: Identities) -> list[Actor]:
     """Every canonical actor by id, and whoever a claim of an older reading names beside them."""
     found = {row.id: in_canonical_terms(_canonical(row), identities) for row in connection.execute(select(actors))}
+    said = union(*(select(column).where(column.is_not(None)) for column in _JUDGED))
+    _add_listed(connection, found, {identities.of(one) for one in connection.scalars(said)}, identities)
     for row in _left_over(connection):
         identifier = identities.of(row.id)
         if identifier not in found:
             bare = Actor(identifier, row.name, ActorKind(row.kind), row.role, row.affiliation, row.state)
             found[identifier] = in_canonical_terms(bare, identities)
     named = {body for one in found.values() for body in (one.affiliation, *(seen.body for seen in one.roles)) if body}
-    for chunk in chunks(sorted(named - found.keys())):  # bodies that only the own list knows
+    _add_listed(connection, found, named, identities)
+    return [found[identifier] for identifier in sorted(found)]
+
+
+def _add_listed(connection: Connection, found: dict[str, Actor], ids: set[str], identities: Identities) -> None:
+    """Add those that only the own list knows: bodies that somebody counts for, actors that a reviewer named."""
+    for chunk in chunks(sorted(ids - found.keys())):
         rows = connection.execute(select(authority).where(authority.c.id.in_(chunk)))
         found |= {row.id: in_canonical_terms(_canonical(row), identities) for row in rows}
-    return [found[identifier] for identifier in sorted(found)]
 
 
 def in_canonical_terms(actor: Actor, identities: Identities) -> Actor:
@@ -174,7 +183,7 @@ def _left_over(connection: Connection) -> Sequence[Row[Any]]:
     unseen = select(sighted).where(sighted.c.id.not_in(select(sightings.c.actor)))
     if connection.execute(unseen.limit(1)).first() is None:
         return ()
-    named = union(*(select(column).where(column.is_not(None)) for column in _NAMING))
+    named = union(*(select(column).where(column.is_not(None)) for column in (*_NAMING, *_JUDGED)))
     return connection.execute(unseen.where(sighted.c.id.in_(named))).all()
 
 

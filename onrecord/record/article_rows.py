@@ -19,6 +19,11 @@ _DETAILS = ("outlet", "title", "published", "language", "url")
 _BY_ID = select(articles).where(articles.c.id == bindparam("article"))
 _READING = select(readings).where(readings.c.article == bindparam("article"))
 _READER = select(readings.c.version).where(readings.c.article == bindparam("article"))
+_READING_TOLD = (
+    select(readings.c.method, readings.c.version, readings.c.content, *(articles.c[name] for name in _DETAILS))
+    .join(articles, articles.c.id == readings.c.article)
+    .where(readings.c.article == bindparam("article"))
+)
 _FROM = select(articles.c.id).where(articles.c.origin == bindparam("origin")).order_by(articles.c.number)
 _NEW = insert(articles)
 
@@ -80,8 +85,14 @@ def ids_from(connection: Connection, origin: str) -> list[str]:
     return list(connection.scalars(_FROM, {"origin": origin}))
 
 
-def write_failure(connection: Connection, failure: Failure) -> None:
-    """Write an article that was not read; the same failure again adds nothing."""
+def reading_told(connection: Connection, article_id: str) -> tuple[object, ...] | None:
+    """What tells the reading of an article, and what is known of the article, from another; None before any."""
+    held = connection.execute(_READING_TOLD, {"article": article_id}).one_or_none()
+    return None if held is None else tuple(held)
+
+
+def write_failure(connection: Connection, failure: Failure) -> bool:
+    """Write an article that was not read; the same failure again adds nothing, and is no change."""
     row = {
         "id": _failure_id(failure),
         "origin": failure.origin,
@@ -90,7 +101,7 @@ def write_failure(connection: Connection, failure: Failure) -> None:
         "skipped": failure.skipped,
         "at": datetime.now(UTC),
     }
-    connection.execute(upsert(connection, failures, keys=("id",)), row)
+    return connection.execute(upsert(connection, failures, keys=("id",)), row).rowcount > 0
 
 
 def delete_failures(connection: Connection, settled: Iterable[Failure]) -> None:

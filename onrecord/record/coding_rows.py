@@ -27,11 +27,11 @@ _CODER_OF_READING = _CODER.join_from(
 _OUTDATE = update(codings).where(codings.c.article == bindparam("this")).values(reader_version="")
 
 
-def write_codebook(connection: Connection, codebook: Codebook) -> None:
-    """Write a codebook and make it the current one; where it already is, nothing changes."""
+def write_codebook(connection: Connection, codebook: Codebook) -> bool:
+    """Write a codebook and make it the current one; where it already is, nothing changes, and that is said."""
     current = connection.execute(select(codebooks).order_by(codebooks.c.turn.desc()).limit(1)).one_or_none()
     if current is not None and (current.version, current.source) == (codebook.version, codebook.source):
-        return
+        return False
     turn = 1 if current is None else current.turn + 1
     connection.execute(
         upsert(connection, codebooks, keys=("version",), over=("source", "turn")),
@@ -43,6 +43,7 @@ def write_codebook(connection: Connection, codebook: Codebook) -> None:
             "turn": turn,
         },
     )
+    return True
 
 
 def read_codebooks(connection: Connection) -> list[Codebook]:
@@ -79,8 +80,10 @@ def outdate(connection: Connection, article: str) -> None:
     connection.execute(_OUTDATE, {"this": article})
 
 
-def write_coding(connection: Connection, codebook: str, coder: str, coding: Coding) -> None:
-    """Write what was coded in an article over what the machine had coded there with the same codebook."""
+def write_coding(connection: Connection, codebook: str, coder: str, coding: Coding) -> bool:
+    """Write what was coded in an article over what the machine had coded there with the same codebook; whether that
+    is anything else.
+    """
     reader = reader_version(connection, coding.article)
     if reader is None:
         raise ValueError(f"The record holds no reading of the article {coding.article}: save the article first")
@@ -96,7 +99,8 @@ def write_coding(connection: Connection, codebook: str, coder: str, coding: Codi
         raise ValueError(f"The coding of the article {coding.article} holds claims of another article")
     _check_actors(connection, coding)
     header = {"codebook": codebook, "article": coding.article}
-    if connection.scalar(_CODER, header) is not None:
+    before = _coded(connection, codebook, coding.article)
+    if before:
         for table in CLAIMS:
             connection.execute(delete(table).where(table.c.codebook == codebook, table.c.article == coding.article))
     connection.execute(
@@ -113,6 +117,21 @@ def write_coding(connection: Connection, codebook: str, coder: str, coding: Codi
     )
     for table, rows in rows_of:
         write_rows(connection, table, [{**header, "ordinal": place, **row} for place, row in enumerate(rows)])
+    return _coded(connection, codebook, coding.article) != before
+
+
+# What is not the machine's saying: what stands in place of a row, its number and day, the reading that it was of.
+_APART = ("covered", "number", "day", "reader_version")
+
+
+def _coded(connection: Connection, codebook: str, article: str) -> list[tuple[object, ...]]:
+    """Every row of what was coded in an article, but for what stands in its place."""
+    found: list[tuple[object, ...]] = []
+    for table in (codings, *CLAIMS):
+        columns = [column for column in table.c if column.name not in _APART]
+        rows = select(*columns).where(table.c.codebook == codebook, table.c.article == article)
+        found += [tuple(row) for row in connection.execute(rows.order_by(table.c.get("id", table.c.article)))]
+    return found
 
 
 def _check_actors(connection: Connection, coding: Coding) -> None:

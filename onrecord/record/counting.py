@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from onrecord.record.claim_rows import options_under
 from onrecord.record.coding_rows import current_version
+from onrecord.record.review_tables import judged, judged_statements
 from onrecord.record.schema import (
     actors,
     articles,
@@ -21,7 +23,7 @@ from onrecord.record.values import RecordCounts
 
 
 def count(connection: Connection) -> RecordCounts:
-    """The sizes of the tables, of the positions under the current codebook only."""
+    """The sizes of the tables, of what stands, and of positions under the current codebook only."""
     codebook = current_version(connection)
 
     def size(table: Table) -> int:
@@ -33,21 +35,31 @@ def count(connection: Connection) -> RecordCounts:
         articles=size(articles),
         failures=size(failures) - skipped,
         skipped=skipped,
-        statements=size(statements),
+        statements=size(statements)
+        - _number(connection, statements, statements.c.covered.is_not(None))
+        + _number(connection, judged_statements, judged_statements.c.state != "rejected"),
         mentions=connection.scalar(
             select(func.count()).select_from(select(mentions.c.article, mentions.c.ordinal).distinct().subquery())
         )
         or 0,
         actors=size(actors),
         codebooks=size(codebooks),
-        positions=size(positions) - _suggested(connection, codebook),
+        positions=_standing(connection, codebook),
         relations=size(relations),
         shifts=size(shifts),
         judgements=size(judgements),
     )
 
 
-def _suggested(connection: Connection, codebook: str | None) -> int:
-    """How many rows of positions are not sure enough to be some."""
-    found = select(func.count()).select_from(positions)
-    return connection.scalar(found.where(positions.c.codebook == codebook, positions.c.suggested)) or 0
+def _standing(connection: Connection, codebook: str | None) -> int:
+    """How many positions stand: the machine's that are sure enough, and what reviewers made of them or added."""
+    if codebook is None:
+        return 0
+    machine = (positions.c.codebook == codebook, positions.c.suggested.is_(False), positions.c.covered.is_(None))
+    options = sorted(options_under(connection, codebook))
+    ours = (judged.c.state != "rejected", judged.c.suggested.is_(False), judged.c.option.in_(options))
+    return _number(connection, positions, *machine) + _number(connection, judged, *ours)
+
+
+def _number(connection: Connection, table: Table, *held: ColumnElement[bool]) -> int:
+    return connection.scalar(select(func.count()).select_from(table).where(*held)) or 0

@@ -30,8 +30,12 @@ def sqlite_engine(path: Path | None, *, wait: float, writable: bool = True) -> E
             # Without a writable folder SQLite can not keep its lock beside the file: immutable does without.
             mode = "rwc" if writable else "ro" if _has_log(path) else "ro&immutable=1"
             name = f"file:{quote(str(path.absolute()))}?mode={mode}"
-            connection = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=True)
+            # One thread at a time uses it, but not always the same: the app hands open records from request to request.
+            connection = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=True, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
+        # Of 2 MB, which is the default, a search in a record of 800 MB reads every page anew: p95 fell by a third.
+        connection.execute("PRAGMA cache_size = -32000")
+        connection.execute("PRAGMA mmap_size = 1073741824")
         connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")
         # In WAL mode a killed process loses nothing at NORMAL; a power cut may lose the last commits, whole.
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -104,7 +108,7 @@ def write_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str,
 
 @cache
 def _insert(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> tuple[str, list[str]]:
-    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+    compiled = insert(table).inline().compile(dialect=dialect, column_keys=list(columns))
     assert isinstance(compiled, SQLCompiler)
     return str(compiled), list(compiled.positiontup or columns)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, bindparam, delete, select, tuple_
 
 from onrecord.record.actor_rows import chunks
+from onrecord.record.audit_rows import write_audit
 from onrecord.record.codec import json_text
 from onrecord.record.dialects import upsert, write_rows
 from onrecord.record.judgement_rows import read_judgements, write_judgement
@@ -52,8 +53,8 @@ def write_identities(connection: Connection, changed: IdentityMap) -> None:
         connection.execute(upsert(connection, identities, keys=keys, over=("actor",)), rows)
 
 
-def replace_identities(connection: Connection, present: IdentityMap) -> None:
-    """Let the identities be these; rows that are the same are left alone."""
+def replace_identities(connection: Connection, present: IdentityMap) -> set[str]:
+    """Let the identities be these; rows that are the same are left alone. The sighted ids that mean others now."""
     held = {(one, article): actor for one, article, actor in connection.execute(select(*identities.c))}
     wanted = {(row["sighted"], row["article"]): row["actor"] for row in _rows(present)}
     stale = [key for key in held if key not in wanted]
@@ -64,6 +65,7 @@ def replace_identities(connection: Connection, present: IdentityMap) -> None:
     new = {key: actor for key, actor in changed.items() if key not in held}
     write_rows(connection, identities, _rows(new))
     write_identities(connection, {key: actor for key, actor in changed.items() if key in held})
+    return {sighted for sighted, _ in (*stale, *changed)}
 
 
 def _rows(pairs: IdentityMap) -> list[dict[str, str]]:
@@ -82,9 +84,12 @@ def write_verdicts(connection: Connection, said: Sequence[IdentityJudgement], re
     value = json_text(
         [{"verdict": s.verdict.value, "one": s.one, "other": s.other, "articles": list(s.articles)} for s in said]
     )
-    return write_judgement(
+    written = write_judgement(
         connection, Judgement(_KIND, said[0].one, Verdict.CORRECTED, reviewer, field=_FIELD, value=value)
     )
+    told = {"judgement": written.id, "said": [[s.verdict.value, s.one, s.other, list(s.articles)] for s in said]}
+    write_audit(connection, reviewer, said[-1].verdict.value, _KIND, said[0].one, told)
+    return written
 
 
 def read_verdicts(connection: Connection, *, withdrawn: bool) -> list[tuple[Judgement, tuple[IdentityJudgement, ...]]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -20,11 +21,15 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.types import TypeDecorator
 
 VERSION = "0007"  # the newest file of migrations/versions; a test keeps the two the same
+
+UNDATED = date.min
 
 metadata = MetaData(
     naming_convention={
@@ -80,12 +85,23 @@ def _details() -> tuple[Column[str], ...]:
     )
 
 
+def day_column() -> Column[date]:
+    """By which a row is listed: its own day, else its article's, ``UNDATED`` without either. Triggers keep it."""
+    return Column("day", Date, nullable=False, server_default=UNDATED.isoformat())
+
+
 def _days(first: str, last: str) -> tuple[Column[object], Column[object]]:
     return Column(first, Date), Column(last, Date)
 
 
 def _provenance() -> tuple[Column[str], Column[str], Column[float]]:
     return _text("method"), _text("version"), Column("score", Double, nullable=False)
+
+
+def _covered(table: str) -> Index:
+    """An index of only the rows that stand back behind a judged claim: few of many."""
+    some = text("covered IS NOT NULL")
+    return Index(f"ix_{table}_covered", "covered", sqlite_where=some, postgresql_where=some)
 
 
 # Alembic's own table, in the form that Alembic gives it.
@@ -106,7 +122,10 @@ articles = Table(
     _text("url", null=True),
     _text("text"),
     Column("added_at", Moment, nullable=False),
+    day_column(),
     Index(None, "origin"),
+    Index(None, "outlet", "day"),
+    Index(None, "day"),
 )
 
 failures = Table(
@@ -159,6 +178,7 @@ identities = Table(
     Column("sighted", Text, primary_key=True),
     Column("article", Text, primary_key=True),
     _text("actor"),
+    Index(None, "actor"),
 )
 
 actors = Table(  # … and the actors
@@ -179,27 +199,40 @@ authority = Table(  # the user's own list of actors
     _text("wikidata", null=True),
 )
 
+
+def statement_columns(*, sighted_only: bool = True) -> tuple[Column[Any], ...]:
+    """What a statement is made of; a person may also name an actor that no article gives (``sighted_only`` false)."""
+    return (
+        _number("ordinal"),
+        _text("kind"),
+        _text("part"),
+        _text("content"),
+        _text("cue"),
+        _text("source"),
+        _text("text"),
+        Column("holder_begin", Integer),
+        Column("holder_end", Integer),
+        _sighted(null=True) if sighted_only else _text("actor", null=True),
+        *_days("said_first", "said_last"),
+        _text("utterance", null=True),
+        *_provenance(),
+    )
+
+
 statements = Table(
     "statements",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     _article(),
-    _number("ordinal"),
-    _text("kind"),
-    _text("part"),
-    _text("content"),
-    _text("cue"),
-    _text("source"),
-    _text("text"),
-    Column("holder_begin", Integer),
-    Column("holder_end", Integer),
-    _sighted(null=True),
-    *_days("said_first", "said_last"),
-    _text("utterance", null=True),
-    *_provenance(),
+    *statement_columns(),
+    _text("covered", null=True),  # the judged claim that stands in place of this row
+    day_column(),
     Index(None, "article"),
-    Index(None, "actor"),
+    Index(None, "actor", "day"),
     Index(None, "utterance"),
+    Index(None, "day"),
+    _covered("statements"),
 )
 
 mentions = Table(  # a row for each actor of a mention
@@ -237,46 +270,67 @@ codings = Table(  # which article was coded with what, also where no position ca
 )
 
 
-def _coded() -> tuple[Column[str], Column[str], Column[str], Column[int], ForeignKeyConstraint]:
+def _coded(*, key: bool = True) -> tuple[Column[str], Column[str], Column[str], Column[int], ForeignKeyConstraint]:
     return (
-        Column("codebook", Text, primary_key=True),
-        Column("id", Text, primary_key=True),
+        Column("codebook", Text, primary_key=key, nullable=False),
+        Column("id", Text, primary_key=key, nullable=False),
         _text("article"),
         _number("ordinal"),
         ForeignKeyConstraint(["codebook", "article"], ["codings.codebook", "codings.article"]),
     )
 
 
+def position_columns(*, sighted_only: bool = True) -> tuple[Column[Any], ...]:
+    """What a position is made of; a person may also name an actor that no article gives (``sighted_only`` false)."""
+
+    def actor(name: str, *, null: bool = False) -> Column[str]:
+        return _sighted(name, null=null) if sighted_only else _text(name, null=null)
+
+    return (
+        _text("option"),
+        actor("actor"),
+        _text("stance"),
+        _text("scope"),
+        _text("voice"),
+        _number("begin"),
+        _number("end"),
+        _text("text"),
+        _text("condition_kind", null=True),
+        _text("condition_text", null=True),
+        _text("condition_spans", null=True),
+        _text("reason_text", null=True),
+        _text("reason_spans", null=True),
+        actor("by", null=True),
+        _text("via", null=True),
+        _text("addressee", null=True),
+        _text("tense"),
+        Column("derived", Boolean, nullable=False),
+        *_days("date_first", "date_last"),
+        _text("context"),
+        _text("statement", null=True),
+        *_provenance(),
+        Column("suggested", Boolean, nullable=False, server_default=false()),
+    )
+
+
 positions = Table(
     "positions",
     metadata,
-    *_coded(),
-    _text("option"),
-    _sighted(),
-    _text("stance"),
-    _text("scope"),
-    _text("voice"),
-    _number("begin"),
-    _number("end"),
-    _text("text"),
-    _text("condition_kind", null=True),
-    _text("condition_text", null=True),
-    _text("condition_spans", null=True),
-    _text("reason_text", null=True),
-    _text("reason_spans", null=True),
-    _sighted("by", null=True),
-    _text("via", null=True),
-    _text("addressee", null=True),
-    _text("tense"),
-    Column("derived", Boolean, nullable=False),
-    *_days("date_first", "date_last"),
-    _text("context"),
-    _text("statement", null=True),
-    *_provenance(),
-    Column("suggested", Boolean, nullable=False, server_default=false()),
+    Column("number", Integer, primary_key=True),
+    *_coded(key=False),
+    *position_columns(),
+    _text("covered", null=True),  # the judged claim that stands in place of this row
+    day_column(),
+    UniqueConstraint("codebook", "id"),
     Index(None, "codebook", "article"),
-    Index(None, "codebook", "option"),
-    Index(None, "actor"),
+    Index(None, "codebook", "option", "day"),
+    # all that is asked of positions in order to find statements or articles: the rows themselves are not read for it
+    Index("ix_positions_found", "codebook", "stance", "suggested", "covered", "statement", "article"),
+    Index(None, "codebook", "option", "actor"),
+    Index(None, "codebook", "day"),
+    Index(None, "actor", "day"),
+    Index(None, "statement"),
+    _covered("positions"),
 )
 
 relations = Table(
@@ -328,5 +382,13 @@ judgements = Table(  # never touched by a machine; no foreign key, so that it ou
     _text("reviewer"),
     Column("at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
+    Column("sample", Integer),  # made apart from others, in a sample: touches nothing until it is settled
+    Column("settles", Integer),  # the sample whose answers it settles
+    Column("step", Integer),  # the first judgement of those made at one stroke, for all of them
+    Column("undone", Boolean, nullable=False, server_default=false()),  # its reviewer may bring it back
+    _text("basis", null=True),  # the machine's claim at that time, as JSON
+    _text("note", null=True),
     Index(None, "target_kind", "target_id"),
+    Index(None, "reviewer", "id"),
+    Index(None, "sample"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, select, update
 from onrecord.record.actor_rows import chunks
 from onrecord.record.codec import interval_columns, interval_of, provenance_columns, spans_of, spans_text
 from onrecord.record.dialects import write_rows
+from onrecord.record.review_tables import judged_statements
 from onrecord.record.schema import articles, mentions, positions, sightings, statements
 from onrecord.record.values import Identities
 from onrecord.types import Mention, MentionForm, Part, Provenance, Span, Statement, StatementKind
@@ -30,31 +31,38 @@ def clear(connection: Connection, article: str) -> dict[str, str]:
 
 def write_statements(connection: Connection, found: Sequence[Statement], utterances: dict[str, str]) -> None:
     """Write the statements of one article; ``utterances`` holds those known from before, by statement."""
-    rows = []
-    for ordinal, statement in enumerate(found):
-        said_first, said_last = interval_columns(statement.said_on)
-        holder = statement.holder
-        rows.append(
-            {
-                "id": statement.id,
-                "article": statement.article,
-                "ordinal": ordinal,
-                "kind": statement.kind.value,
-                "part": statement.part.value,
-                "content": spans_text(statement.content),
-                "cue": spans_text(statement.cue),
-                "source": spans_text(statement.source),
-                "text": statement.text,
-                "holder_begin": None if holder is None else int(holder.begin),
-                "holder_end": None if holder is None else int(holder.end),
-                "actor": statement.actor,
-                "said_first": said_first,
-                "said_last": said_last,
-                "utterance": statement.utterance or utterances.get(statement.id),
-                **provenance_columns(statement.provenance),
-            }
-        )
+    rows = [
+        {
+            **statement_row(statement),
+            "ordinal": ordinal,
+            "utterance": statement.utterance or utterances.get(statement.id),
+        }
+        for ordinal, statement in enumerate(found)
+    ]
     write_rows(connection, statements, rows)
+
+
+def statement_row(statement: Statement) -> dict[str, Any]:
+    """The columns of a statement, but for its place among the others."""
+    said_first, said_last = interval_columns(statement.said_on)
+    holder = statement.holder
+    return {
+        "id": statement.id,
+        "article": statement.article,
+        "kind": statement.kind.value,
+        "part": statement.part.value,
+        "content": spans_text(statement.content),
+        "cue": spans_text(statement.cue),
+        "source": spans_text(statement.source),
+        "text": statement.text,
+        "holder_begin": None if holder is None else int(holder.begin),
+        "holder_end": None if holder is None else int(holder.end),
+        "actor": statement.actor,
+        "said_first": said_first,
+        "said_last": said_last,
+        "utterance": statement.utterance,
+        **provenance_columns(statement.provenance),
+    }
 
 
 def update_statements(connection: Connection, changed: Iterable[Statement]) -> None:
@@ -92,26 +100,45 @@ def read_statements(
     identities: Identities | None = None,
     *,
     article: str | None = None,
+    between: tuple[int, int] | None = None,
     actors: Collection[str] | None = None,
+    as_read: bool = False,
 ) -> list[Statement]:
-    """Statements in their order of arrival, of one article or of some actors where these are given.
+    """Statements in their order of arrival, of one article, of the articles from one number to another or of some
+    actors where these are given.
 
-    With identities their actors are canonical ones, without them as sighted.
+    With identities their actors are canonical ones, and what reviewers judged stands in the place of what they judged;
+    without them, or ``as_read``, they are the machine's alone.
     """
     known = identities or Identities()
-    found = select(statements).join(articles, articles.c.id == statements.c.article)
-    found = found.order_by(articles.c.number, statements.c.ordinal)
-    if article is not None:
-        found = found.where(statements.c.article == article)
-    if actors is None:
-        return [_statement_of(row, known) for row in connection.execute(found)]
-    rows = [
-        row
-        for chunk in chunks(known.sighted_as(actors) if identities else actors)
-        for row in connection.execute(found.add_columns(articles.c.number).where(statements.c.actor.in_(chunk)))
-        if known.of(row.actor, row.article) in actors
+    wanted = chunks(known.sighted_as(actors) if identities else actors) if actors is not None else (None,)
+    tables = (statements,) if as_read or identities is None else (statements, judged_statements)
+    rows: list[Row[Any]] = []
+    for chunk, table in product(wanted, tables):
+        found = select(table, articles.c.number.label("arrival")).join(articles, articles.c.id == table.c.article)
+        found = found.order_by(articles.c.number, table.c.ordinal)
+        if len(tables) > 1:
+            found = found.where(table.c.covered.is_(None) if table is statements else table.c.state != "rejected")
+        if article is not None:
+            found = found.where(table.c.article == article)
+        if between is not None:
+            found = found.where(articles.c.number.between(*between))
+        if chunk is not None:
+            found = found.where(table.c.actor.in_(chunk))
+        some = connection.execute(found)
+        rows += some if actors is None else (row for row in some if known.of(row.actor, row.article) in actors)
+    if len(tables) > 1 or actors is not None:
+        rows.sort(key=lambda row: (row.arrival, row.ordinal, row.id))
+    return [statement_of(row, known) for row in rows]
+
+
+def statements_told(connection: Connection, article: str) -> list[tuple[object, ...]]:
+    """What tells the statements of an article from others."""
+    columns = [column for column in statements.c if column.name not in ("covered", "number", "day")]
+    return [
+        tuple(row)
+        for row in connection.execute(select(*columns).where(statements.c.article == article).order_by(statements.c.id))
     ]
-    return [_statement_of(row, known) for row in sorted(rows, key=lambda row: (row.number, row.ordinal))]
 
 
 def unlink_statements(connection: Connection, article: str) -> None:
@@ -151,7 +178,8 @@ def read_mentions(connection: Connection, article: str) -> list[Mention]:
     return [_mention_of(list(group)) for _, group in groupby(rows, key=lambda row: row.ordinal)]
 
 
-def _statement_of(row: Row[Any], identities: Identities) -> Statement:
+def statement_of(row: Row[Any], identities: Identities) -> Statement:
+    """The statement of a row, whether the machine's or a judged one."""
     return Statement(
         id=row.id,
         article=row.article,

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Connection
 
 from onrecord.record import (
     actor_rows,
     article_rows,
+    audit_rows,
     claim_rows,
     coding_rows,
     counting,
+    coverings,
     identity_rows,
     judgement_rows,
+    revisions,
     statement_rows,
+    stepping,
 )
-from onrecord.record.dialects import announce_writing
-from onrecord.record.trouble import explained
-from onrecord.record.values import Identities, Judgement, RecordCounts
+from onrecord.record.judged_rows import is_shared
+from onrecord.record.open_database import OpenDatabase
+from onrecord.record.values import Judgement, RecordCounts
 from onrecord.types import (
     Actor,
     Article,
@@ -43,8 +44,8 @@ from onrecord.types import (
 _BATCH = 50
 
 
-class Record:
-    """An open record; ``open_record`` makes one. It belongs to the thread that opened it.
+class Record(OpenDatabase):
+    """An open record; ``open_record`` makes one. It serves one thread at a time.
 
     Its verbs raise RecordError where the database fails, and ValueError where the values given contradict
     each other or what is held; in both cases nothing of that call is written.
@@ -52,50 +53,6 @@ class Record:
     Its rows name actors as the articles give them, for ever. What it gives out names the canonical actors that these
     mean at present, but for ``material``, ``sightings`` and ``statements_as_sighted``.
     """
-
-    def __init__(self, connection: Connection, where: str) -> None:
-        """Take over a connection to a database whose tables are up to date."""
-        self._connection = connection
-        self.where = where
-        self._known: tuple[str, Identities] | None = None  # with the mark of the register that they belong to
-
-    def __enter__(self) -> Self:
-        """The record itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the record."""
-        self.close()
-
-    def close(self) -> None:
-        """Give the database back; what is not committed is undone."""
-        self._connection.close()
-        self._connection.engine.dispose()
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Write everything in the block or, where it raises, nothing; a block in a block stands or falls alone."""
-        with explained(self.where):
-            if self._connection.in_transaction():
-                with self._connection.begin_nested():
-                    yield self._connection
-            else:
-                announce_writing(self._connection, True)
-                with self._connection.begin():
-                    yield self._connection
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """What a block reads stands still while it lasts."""
-        with explained(self.where):
-            if self._connection.in_transaction():
-                yield self._connection
-            else:
-                announce_writing(self._connection, False)
-                with self._connection.begin():
-                    yield self._connection
 
     # ------------------------------------------------------------ articles
 
@@ -113,6 +70,7 @@ class Record:
             utterances: dict[str, str] = {}
             before: Sequence[Actor] = ()
             held = article_rows.write_article(connection, article)
+            read_before = _read_in(connection, article.id)
             if held:
                 before = actor_rows.actors_of(connection, article.id)
                 utterances = statement_rows.clear(connection, article.id)
@@ -126,6 +84,10 @@ class Record:
                 identity_rows.change_mark(connection)
             if held:
                 statement_rows.unlink_statements(connection, article.id)
+                coverings.cover_anew(connection, (article.id,), self._identities())
+            if _read_in(connection, article.id) != read_before:
+                revisions.note_change(connection)
+                revisions.let_wait(connection, (article.id,) if held else ())
 
     def articles(self) -> Iterator[Article]:
         """Every article in the order of arrival; the record may be written meanwhile."""
@@ -165,7 +127,8 @@ class Record:
     def save_failure(self, failure: Failure) -> None:
         """Write that an article was not read; the same again adds nothing."""
         with self.transaction():
-            article_rows.write_failure(self._connection, failure)
+            if article_rows.write_failure(self._connection, failure):
+                revisions.note_change(self._connection)
 
     def failures(self) -> tuple[Failure, ...]:
         """Every article that was not read, and why."""
@@ -176,13 +139,18 @@ class Record:
         """Take out failures of what was read since."""
         with self.transaction():
             article_rows.delete_failures(self._connection, failures)
+            revisions.note_change(self._connection)
 
     # ------------------------------------------------------------ statements and actors
 
-    def statements(self, article_id: str | None = None) -> tuple[Statement, ...]:
-        """The statements of one article or of all, in their order."""
+    def statements(self, article_id: str | None = None, *, as_read: bool = False) -> tuple[Statement, ...]:
+        """The statements of one article or of all, in their order.
+
+        What reviewers judged stands as they judged it; ``as_read`` gives the machine's as if nobody had.
+        """
         with self.reading() as connection:
-            return tuple(statement_rows.read_statements(connection, self._identities(), article=article_id))
+            found = statement_rows.read_statements(connection, self._identities(), article=article_id, as_read=as_read)
+            return tuple(found)
 
     def statements_of_actors(self, actor_ids: Collection[str]) -> tuple[Statement, ...]:
         """The statements that any of the canonical actors holds."""
@@ -198,6 +166,7 @@ class Record:
         """Write day and utterance of statements that the record holds."""
         with self.transaction():
             statement_rows.update_statements(self._connection, statements)
+            revisions.note_change(self._connection)
 
     def actors(self) -> tuple[Actor, ...]:
         """Every canonical actor, by id."""
@@ -239,6 +208,7 @@ class Record:
         """Write what a reviewer says at one time of who is who; ``withdraw_judgement`` takes all of it back."""
         with self.transaction():
             identity_rows.change_mark(self._connection)
+            stepping.forget_undone(self._connection, reviewer, sample=None)
             return identity_rows.write_verdicts(self._connection, said, reviewer)
 
     def identity_judgements(
@@ -247,11 +217,6 @@ class Record:
         """What reviewers said of who is who, the earliest first; what was withdrawn only on demand."""
         with self.reading() as connection:
             return tuple(identity_rows.read_verdicts(connection, withdrawn=withdrawn))
-
-    def identities(self) -> Identities:
-        """Which canonical actor each sighted id means at present."""
-        with self.reading():
-            return self._identities()
 
     def register_mark(self) -> str:
         """A word that is another one after every change of the register or of what it is made of."""
@@ -271,28 +236,33 @@ class Record:
             actor_rows.write_actors(self._connection, actors, gone)
             identity_rows.write_identities(self._connection, identities)
             identity_rows.change_mark(self._connection)
+            self._follow({sighted for sighted, _ in identities})
 
     def save_register(self, actors: Iterable[Actor], identities: Mapping[tuple[str, str], str], rules: str) -> None:
         """Write the register as a whole, over what it was; ``rules`` names the rules that it was made by."""
         with self.transaction():
             actor_rows.replace_actors(self._connection, actors)
-            identity_rows.replace_identities(self._connection, identities)
+            changed = identity_rows.replace_identities(self._connection, identities)
             identity_rows.write_rules(self._connection, rules)
             identity_rows.change_mark(self._connection)
+            self._follow(changed)
 
-    def _identities(self) -> Identities:
-        """The identities, read anew only where somebody has changed them."""
-        mark = identity_rows.read_mark(self._connection)
-        if self._known is None or self._known[0] != mark:
-            self._known = mark, identity_rows.read_identities(self._connection)
-        return self._known[1]
+    def _follow(self, sighted: Collection[str]) -> None:
+        """Let what was judged follow actors that are others now."""
+        if sighted:
+            articles = coverings.articles_judged(self._connection, sighted)
+            coverings.cover_anew(self._connection, articles, self._identities())
+            revisions.let_wait(self._connection, claim_rows.articles_with(self._connection, sighted))
 
     # ------------------------------------------------------------ codebooks and codings
 
     def save_codebook(self, codebook: Codebook) -> None:
         """Write a codebook and make it the current one."""
         with self.transaction():
-            coding_rows.write_codebook(self._connection, codebook)
+            if coding_rows.write_codebook(self._connection, codebook):
+                revisions.note_change(self._connection)
+                coverings.cover_anew(self._connection, coverings.all_judged(self._connection), self._identities())
+                revisions.let_wait(self._connection, ("",))
 
     def codebooks(self) -> tuple[Codebook, ...]:
         """Every codebook that the record was read with; the current one is the last."""
@@ -316,7 +286,11 @@ class Record:
     def save_coding(self, codebook_version: str, coder_version: str, coding: Coding) -> None:
         """Write what was coded in an article, over what the machine had coded there with the same codebook."""
         with self.transaction():
-            coding_rows.write_coding(self._connection, codebook_version, coder_version, coding)
+            changed = coding_rows.write_coding(self._connection, codebook_version, coder_version, coding)
+            coverings.cover_anew(self._connection, (coding.article,), self._identities())
+            if changed:
+                revisions.note_change(self._connection)
+                revisions.let_wait(self._connection, (coding.article,))
 
     def positions(
         self,
@@ -326,9 +300,11 @@ class Record:
         option: str | None = None,
         article_id: str | None = None,
         suggested: bool = False,
+        as_coded: bool = False,
     ) -> tuple[Position, ...]:
         """Positions under a codebook, the current one by default, narrowed to an actor, option or article.
 
+        What reviewers judged stands as they judged it; ``as_coded`` gives the machine's positions as if nobody had.
         With ``suggested`` those that were not sure enough to be positions.
         """
         with self.reading() as connection:
@@ -337,7 +313,14 @@ class Record:
                 return ()
             known = self._identities()
             found = claim_rows.read_positions(
-                connection, codebook, known, actor=actor, suggested=suggested, option=option, article=article_id
+                connection,
+                codebook,
+                known,
+                actor=actor,
+                suggested=suggested,
+                as_coded=as_coded,
+                option=option,
+                article=article_id,
             )
             return tuple(found)
 
@@ -366,11 +349,17 @@ class Record:
         with self.transaction():
             return judgement_rows.write_judgement(self._connection, judgement)
 
-    def withdraw_judgement(self, judgement_id: int) -> None:
-        """Mark a judgement as withdrawn; its row stays."""
+    def withdraw_judgement(self, judgement_id: int, *, by: str | None = None) -> None:
+        """Mark a judgement as withdrawn; its row stays. ``by`` is who does so, its reviewer where nobody is named."""
         with self.transaction():
-            judgement_rows.withdraw_judgement(self._connection, judgement_id)
+            withdrawn = judgement_rows.withdraw_judgement(self._connection, judgement_id)
+            told = {"judgements": [judgement_id], "reviewer": withdrawn.reviewer}
+            target = withdrawn.target_kind, withdrawn.target_id
+            audit_rows.write_audit(self._connection, by or withdrawn.reviewer, "withdraw", *target, told)
             identity_rows.change_mark(self._connection)
+            if is_shared(withdrawn):
+                turn = revisions.next_turn(self._connection)
+                coverings.bring_about(self._connection, (withdrawn,), turn, self._identities())
 
     def judgements(
         self, *, target_kind: str | None = None, target_id: str | None = None, withdrawn: bool = False
@@ -398,3 +387,8 @@ def _check_actors(connection: Connection, resolution: Resolution) -> None:
             f"Statements or mentions name actors that neither the resolution nor the record holds: "
             f"{', '.join(sorted(unknown)[:5])}"
         )
+
+
+def _read_in(connection: Connection, article: str) -> object:
+    """What tells a reading of an article from another one."""
+    return article_rows.reading_told(connection, article), statement_rows.statements_told(connection, article)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import overload
+from typing import NamedTuple, overload
+
+from onrecord.types import Position, Stance, Statement, StatementKind
 
 
 class Verdict(StrEnum):
@@ -35,6 +37,210 @@ class Judgement:
     id: int | None = None
     at: datetime | None = None
     withdrawn_at: datetime | None = None
+    sample: int | None = None  # made within a blind sample: it touches nothing until that is settled
+    settles: int | None = None  # the sample that it settles
+    step: int | None = None  # the first of the judgements that were made at one stroke
+    undone: bool = False  # withdrawn by its reviewer, who may bring it back
+    basis: str | None = None  # JSON of what the machine claimed then
+    note: str | None = None
+
+
+class State(StrEnum):
+    """What reviewers made of a claim."""
+
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    ADDED = "added"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+
+
+class Disagreement(StrEnum):
+    """How the machine's present claims differ from a judged one: they say another thing, or nothing any more."""
+
+    OTHER = "other"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A position as reviewers have it; ``version`` is the last judgement on it, ``basis`` what the machine claimed.
+
+    ``disputed`` says that the last words of two reviewers on it differ; the latest of them stands.
+    """
+
+    id: str
+    claim: Position
+    state: State
+    version: int
+    reviewer: str
+    at: datetime
+    basis: Position | None = None
+    note: str | None = None
+    disputed: bool = False
+    disagreement: Disagreement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedStatement:
+    """A statement as reviewers have it; the fields are those of ``Judged``."""
+
+    id: str
+    claim: Statement
+    state: State
+    version: int
+    reviewer: str
+    at: datetime
+    basis: Statement | None = None
+    note: str | None = None
+    disputed: bool = False
+    disagreement: Disagreement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A position with all that is known of it: what the machine claims now, what reviewers made of it, all they said.
+
+    ``version`` is what ``expected`` has to be for the next judgement on it.
+    """
+
+    id: str
+    machine: tuple[Position, ...]
+    judged: Judged | None
+    history: tuple[Judgement, ...]
+    suggested: bool = False
+
+    @property
+    def version(self) -> int:
+        """The last judgement that stands; 0 where none does."""
+        return 0 if self.judged is None else self.judged.version
+
+    @property
+    def claim(self) -> Position:
+        """The position as it stands: as judged, else as the machine has it."""
+        return self.machine[0] if self.judged is None else self.judged.claim
+
+    @property
+    def state(self) -> State | None:
+        """What reviewers made of it; None where nobody has judged it."""
+        return None if self.judged is None else self.judged.state
+
+    @property
+    def disagreement(self) -> Disagreement | None:
+        """How the machine now differs from what was judged."""
+        return None if self.judged is None else self.judged.disagreement
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement with all that is known of it; the fields are those of ``ClaimView``."""
+
+    id: str
+    machine: tuple[Statement, ...]
+    judged: JudgedStatement | None
+    history: tuple[Judgement, ...]
+
+    @property
+    def version(self) -> int:
+        """The last judgement that stands; 0 where none does."""
+        return 0 if self.judged is None else self.judged.version
+
+    @property
+    def claim(self) -> Statement:
+        """The statement as it stands: as judged, else as the machine has it."""
+        return self.machine[0] if self.judged is None else self.judged.claim
+
+    @property
+    def state(self) -> State | None:
+        """What reviewers made of it; None where nobody has judged it."""
+        return None if self.judged is None else self.judged.state
+
+    @property
+    def disagreement(self) -> Disagreement | None:
+        """How the machine now differs from what was judged."""
+        return None if self.judged is None else self.judged.disagreement
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one undo or redo did: the judgements that it took back or brought back, on which claims."""
+
+    judgements: tuple[Judgement, ...]
+    undone: bool
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The ids of what they are on."""
+        return tuple(dict.fromkeys(one.target_id for one in self.judgements))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFilter:
+    """Which claims of the queue are wanted: all that is given must hold.
+
+    ``actor`` is a canonical id, ``kind`` the kind of the statement that a position rests on; ``since`` and ``until``
+    are days, both included, and leave out what has none. ``suggested`` is True for what is only suggested.
+    """
+
+    option: str | None = None
+    actor: str | None = None
+    stance: Stance | None = None
+    outlet: str | None = None
+    since: date | None = None
+    until: date | None = None
+    kind: StatementKind | None = None
+    article: str | None = None
+    suggested: bool | None = None
+    at_least: float | None = None  # the machine's score
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A claim that waits for a reviewer, and why, in words; ``after`` it goes on at ``cursor``."""
+
+    id: str
+    claim: Position
+    weight: int
+    reasons: tuple[str, ...]
+    cursor: str
+    version: int = 0
+    suggested: bool = False
+    state: State | None = None
+
+
+class PositionRow(NamedTuple):
+    """A position in plain values, for work on whole columns; days are ordinals."""
+
+    id: str
+    article: str
+    option: str
+    actor: str
+    stance: str
+    scope: str
+    voice: str
+    first: int | None
+    last: int | None
+    tense: str
+    derived: bool
+    score: float
+    state: str | None
+    statement: str | None
+    by: str | None
+    limited: bool
+    suggested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One thing that a person did; ``detail`` is a JSON object."""
+
+    id: int
+    at: datetime
+    person: str
+    verb: str
+    target_kind: str
+    target_id: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

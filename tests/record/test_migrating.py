@@ -39,12 +39,18 @@ def test_the_migrations_lead_to_the_tables_that_a_new_record_has(tmp_path: Path)
             migrating.migrate(connection)
             assert connection.scalar(select(schema.versions.c.version_num)) == schema.VERSION
         with connection.begin():
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            options = {"compare_type": True, "include_object": _is_ours}
+            context = MigrationContext.configure(connection, opts=options)
             assert compare_metadata(context, schema.metadata) == []
     engine.dispose()
     with open_record(tmp_path / "made.db"):
         pass
     assert _tables(tmp_path / "r.db") == _tables(tmp_path / "made.db")
+
+
+def _is_ours(item: object, name: str | None, kind: str, *_: object) -> bool:
+    """Not what full-text search keeps beside the tables; that it is the same is proved by the comparison of files."""
+    return kind != "table" or "_words" not in str(name)
 
 
 def test_the_newest_migration_is_the_version_of_the_schema() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import Select, Table, select
 
 from onrecord.errors import RecordError
 from onrecord.record import Record
@@ -17,7 +18,12 @@ from . import samples
 def rows(record: Record) -> dict[str, list[Any]]:
     """Everything that the record holds, row by row."""
     with record.reading() as connection:
-        return {name: sorted(map(repr, connection.execute(table.select()))) for name, table in metadata.tables.items()}
+        return {name: sorted(map(repr, connection.execute(_unnumbered(table)))) for name, table in metadata.tables.items()}
+
+
+def _unnumbered(table: Table) -> Select[Any]:
+    """All but the number of a row, which is another one where the row was written again."""
+    return select(*(column for column in table.c if column.name != "number" or table.name == "articles"))
 
 
 def fill(record: Record, number: int = 1) -> None:
