@@ -34,11 +34,11 @@ def collect(
 def _collect(found: Sequence[Found], failures: Sequence[Failure], defaults: Defaults) -> Iterator[Article | Failure]:
     yield from failures
     for file in found:
-        for item in _read(file):
+        for item in drafts_of(file):
             yield item if isinstance(item, Failure) else finish(item, defaults)
 
 
-def _read(file: Found) -> Iterator[Draft | Failure]:
+def drafts_of(file: Found) -> Iterator[Draft | Failure]:
     """The drafts of one file; whatever is wrong with it is one failure that names it."""
     try:
         kind = SUFFIXES.get(file.path.suffix.lower()) or _sniffed(file.path)

@@ -39,7 +39,7 @@ SUFFIXES = {
     ".tsv": Kind.TABLE,
 }
 # Documents in a folder that may well hold reports: passed over, but never without a word.
-_DOCUMENTS = (
+DOCUMENTS = (
     frozenset((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mbox", ".mht", ".mhtml", ".webarchive"))
     | frozenset((".xls", ".xlsx", ".ods"))
     | frozenset((".zip", ".gz", ".7z"))
@@ -138,6 +138,6 @@ def _met(path: str) -> Iterator[Found | Failure]:
     suffix = os.path.splitext(path)[1].lower()
     if suffix in SUFFIXES:
         yield Found(Path(path), path, named=False)
-    elif suffix in _DOCUMENTS:
+    elif suffix in DOCUMENTS:
         reason = f"{path} was passed over: {suffix} files are not read; save its text as a .txt file."
         yield Failure(path, "origins", reason, skipped=True)

@@ -53,6 +53,11 @@ def day_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_words(day: date) -> str:
+    """The month of a day as Mar 2024."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def date_words(interval: DateInterval | None) -> str:
     """A date or interval in as few words as it takes, "undated" where there is none."""
     if interval is None:

@@ -1,0 +1,60 @@
+"""Files and texts that somebody hands over: what they are called is a name and never a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from onrecord.origins.collect import drafts_of
+from onrecord.origins.draft import Defaults, Draft, finish
+from onrecord.origins.paths import DOCUMENTS, Found
+from onrecord.types import Article, Failure
+
+# Letters of a pasted text that name it where it has no title: enough to tell it from others in a list.
+_NAMED_BY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HandedFile:
+    """A file: where it lies now, and what its sender calls it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedText:
+    """A text and its title, if it has one."""
+
+    text: str
+    title: str | None = None
+
+
+def collect_handed(
+    things: Sequence[HandedFile | HandedText], *, published: date | None = None, outlet: str | None = None
+) -> Iterator[Article | Failure]:
+    """The articles of files and texts in order; their origin is the name they were given, or the title.
+
+    ``published`` and ``outlet`` hold for articles that do not say it themselves.
+    """
+    defaults = Defaults(published, outlet)
+    for thing in things:
+        if isinstance(thing, HandedText):
+            yield finish(_draft(thing), defaults)
+            continue
+        suffix = PurePosixPath(thing.name).suffix.lower()
+        if suffix in DOCUMENTS:
+            reason = f"{thing.name} was passed over: {suffix} files are not read; save its text as a .txt file."
+            yield Failure(thing.name, "origins", reason, skipped=True)
+            continue
+        for item in drafts_of(Found(thing.path, thing.name, named=True)):
+            yield item if isinstance(item, Failure) else finish(item, defaults)
+
+
+def _draft(thing: HandedText) -> Draft:
+    title = (thing.title or "").strip() or None
+    first = " ".join(thing.text.split())
+    name = title or (first if len(first) <= _NAMED_BY else first[:_NAMED_BY].rpartition(" ")[0] or first[:_NAMED_BY])
+    return Draft(text=thing.text, origin=f"pasted: {name}", title=title)

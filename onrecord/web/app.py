@@ -1,0 +1,115 @@
+"""The app in which a record is worked on: its pages, put together by hand."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from fastapi import APIRouter, FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+
+from onrecord.web import faults
+from onrecord.web.board import Boards
+from onrecord.web.desk import House
+from onrecord.web.jobs import Jobs
+from onrecord.web.notices import Notices
+from onrecord.web.place import Doings, Place
+from onrecord.web.records import Records
+from onrecord.web.security import Guard
+from onrecord.web.templating import environment
+from onrecord.web.trays import Trays
+
+# The bar on top of every page, in its order; what has no page yet is left out.
+NAVIGATION = (
+    ("/map", "Map"),
+    ("/actors", "Actors"),
+    ("/articles", "Articles"),
+    ("/review", "Review"),
+    ("/samples", "Samples"),
+    ("/codebook", "Codebook"),
+    ("/read", "Read"),
+    ("/people", "People"),
+    ("/audit", "Audit"),
+    ("/api", "API"),
+)
+
+# Paths that may be sent more than a form, in bytes.
+LARGER_BODIES = {
+    # the page sends files in parts of a tenth of this; one table of many reports may be as large
+    "/read": 256_000_000,
+    "/read/files": 256_000_000,
+    "/codebook/file": 5_000_000,  # the largest codebook that is read at all
+}
+
+
+def _routers() -> tuple[APIRouter, ...]:
+    """The pages. Who adds one adds its module here."""
+    from onrecord.web.pages import (
+        actors,
+        agreement,
+        article,
+        coding,
+        home,
+        lists,
+        map,
+        people,
+        reading,
+        samples,
+        search,
+        settling,
+        timeline,
+    )
+
+    return (
+        home.router,
+        map.router,
+        timeline.router,
+        actors.router,
+        lists.router,
+        search.router,
+        reading.router,
+        article.router,
+        people.router,
+        samples.router,
+        coding.router,
+        agreement.router,
+        settling.router,
+    )
+
+
+def create_app(place: Place, doings: Doings | None = None) -> FastAPI:
+    """The app on one record; it opens the record when the first page is asked for."""
+    doings = doings or Doings()
+    app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_life)
+    for router in _routers():
+        app.include_router(router)
+    known = {getattr(route, "path", "") for router in _routers() for route in router.routes}
+    app.state.house = House(
+        place=place,
+        doings=doings,
+        records=Records(place.record),
+        jobs=Jobs(doings.read),
+        notices=Notices(),
+        trays=Trays(),
+        templates=environment(),
+        boards=Boards(),
+        key=secrets.token_bytes(32),
+        navigation=tuple((path, word) for path, word in NAVIGATION if path in known),
+        searches="/search" in known,
+    )
+    app.mount("/static", StaticFiles(directory=str(files("onrecord.web").joinpath("static"))))
+    faults.explain(app)
+    app.add_middleware(Guard, place=place, larger=LARGER_BODIES, on_fault=faults.unforeseen)
+    return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    house: House = app.state.house
+    await run_in_threadpool(house.jobs.close)
+    house.trays.close()
+    house.records.close()

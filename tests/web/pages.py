@@ -1,0 +1,30 @@
+"""What tests of pages share: links of a page, and that nothing on it is forbidden by its own policy."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+from lxml import html as markup  # type: ignore[import-untyped]
+
+
+def page_of(browser: Any, url: str, status: int = 200) -> Any:
+    """A page as a tree; its status is the one expected and it keeps to the policy of the pages."""
+    answer = browser.get(url)
+    assert answer.status_code == status, (url, answer.status_code)
+    assert not re.search(r"<[^>]+\sstyle=", answer.text), url
+    assert not re.search(r"<script(?![^>]*\ssrc=)", answer.text), url
+    assert not re.search(r"<[^>]+\son[a-z]+=", answer.text), url
+    return markup.fromstring(answer.text)
+
+
+def links(tree: Any, css: str = "//a") -> list[str]:
+    """The addresses that a part of a page leads to within the app."""
+    found = [unescape(one) for one in tree.xpath(f"{css}/@href")]
+    return [one for one in dict.fromkeys(found) if one.startswith("/")]
+
+
+def text_of(node: Any) -> str:
+    """The words of a node on one line."""
+    return " ".join(node.text_content().split())

@@ -1,0 +1,386 @@
+"""Reading from the page: what is handed over, the queue, what became of it, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import random
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.errors import CodebookError, OnrecordError
+from onrecord.record import open_record
+from onrecord.record.people import People
+from onrecord.types import Codebook, Failure
+from onrecord.web import security, trays, unpacking
+from onrecord.web.jobs import Jobs, JobState
+from onrecord.web.place import Doings, Order, Outcome, Place, Step
+from onrecord.web.refusals import Refusal
+from onrecord.web.trays import is_hidden, proper_name
+from tests.web import serving
+
+
+@dataclass
+class Reads:
+    """A reader that keeps what it was given; files are gone when a reading is over, so their texts are kept."""
+
+    orders: list[Order] = field(default_factory=list)
+    held: list[dict[str, bytes]] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+
+    def __call__(self, order: Order, report: Callable[[Step], None], /) -> Outcome:
+        self.orders.append(order)
+        self.held.append({one.name: one.path.read_bytes() for one in order.uploads})
+        self.paths += [one.path for one in order.uploads]
+        report(Step("reading", 1, 1, "one.txt"))
+        return Outcome(read=1, coded=1)
+
+
+def parse(text: str, name: str) -> Codebook:
+    if "issues" not in text:
+        raise CodebookError(f"{name}, line 1: `issues:` is missing.")
+    return Codebook((), "v")
+
+
+@pytest.fixture
+def reads() -> Reads:
+    return Reads()
+
+
+@pytest.fixture
+def client(debate_db: Path, reads: Reads) -> Iterator[serving.Browser]:
+    with serving.browser(debate_db, Doings(read=reads, parse_codebook=parse)) as opened:
+        yield opened
+
+
+def over(client: serving.Browser, number: int = 1) -> Any:
+    """The reading of that number, when it is over."""
+    job = client.app.state.house.jobs.wait(number, 10)  # type: ignore[attr-defined]
+    assert job is not None
+    assert job.is_over
+    return job
+
+
+def handed(*files: tuple[str, bytes]) -> list[tuple[str, tuple[str, bytes]]]:
+    return [("files", file) for file in files]
+
+
+def archive(*files: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files:
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def test_files_and_what_is_said_of_them(client: serving.Browser, reads: Reads) -> None:
+    data = {"outlet": " The Ferry ", "published": "2031-05-04"}
+    answer = client.submit("/read", data, files=handed(("a/one.txt", b"One."), ("two.html", b"<p>Two")))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/read#readings")
+    assert over(client).state is JobState.DONE
+    order = reads.orders[0]
+    assert reads.held[0] == {"a/one.txt": b"One.", "two.html": b"<p>Two"}
+    assert [path.suffix for path in reads.paths] == [".txt", ".html"]
+    assert (order.outlet, str(order.published), order.by, order.title) == ("The Ferry", "2031-05-04", "Ada", "2 files")
+    assert not any(path.exists() for path in reads.paths)  # nothing is left behind
+    page = client.get("/read").text
+    assert "1 read" in page
+    assert "<strong><bdi>2 files</bdi></strong>" in page
+
+
+def test_a_pasted_text_keeps_its_lines(client: serving.Browser, reads: Reads) -> None:
+    client.submit("/read", {"text": "First line.\r\n\r\nSecond.", "title": "A title"})
+    over(client)
+    assert reads.orders[0].texts[0].text == "First line.\n\nSecond."
+    assert reads.orders[0].texts[0].title == "A title"
+
+
+def test_files_come_in_parts_into_one_tray(client: serving.Browser, reads: Reads) -> None:
+    tray = client.submit("/read/files", files=handed(("one.txt", b"1"), (".DS_Store", b"x"))).json()
+    assert (tray["files"], tray["bytes"]) == (1, 1)
+    tray = client.submit("/read/files", {"tray": tray["tray"]}, files=handed(("two.txt", b"22"))).json()
+    assert (tray["files"], tray["bytes"]) == (2, 3)
+    assert client.submit("/read", {"tray": tray["tray"]}, headers={"Accept": "application/json"}).json() == {"job": 1}
+    over(client)
+    assert sorted(reads.held[0]) == ["one.txt", "two.txt"]
+    assert client.submit("/read", {"tray": tray["tray"]}).status_code == 404  # it was read
+
+
+def test_a_tray_is_its_sessions_own(client: serving.Browser) -> None:
+    tray = client.submit("/read/files", files=handed(("one.txt", b"1"))).json()["tray"]
+    client.cookies.clear()
+    assert client.submit("/read", {"tray": tray}).status_code == 404
+
+
+def test_a_long_text_and_a_form_without_scripts(client: serving.Browser, reads: Reads) -> None:
+    long = "A bridge is a bridge. " * 80_000
+    form = {"csrf": client.word(), "text": long}
+    answer = client.post("/read", data=form, files=[("files", ("", b""))], follow_redirects=False)
+    assert answer.status_code == 303
+    over(client)
+    assert reads.orders[0].texts[0].text == long
+
+
+def test_nothing_to_read_is_said(client: serving.Browser) -> None:
+    refused = client.submit("/read", {"text": "  \n"})
+    assert refused.status_code == 422
+    assert "There is nothing to read." in refused.text
+    assert client.submit("/read", {"text": "x", "published": "soon"}).status_code == 422
+
+
+def test_a_codebook_is_checked_before_anything_is_read(client: serving.Browser, reads: Reads) -> None:
+    bad = [("codebook", ("book.yaml", b"options: []"))]
+    refused = client.submit("/read", {"text": "Some text."}, files=bad)
+    assert refused.status_code == 422
+    assert "book.yaml, line 1" in refused.text
+    assert not reads.orders
+    client.submit("/read", {"text": "Some text."}, files=[("codebook", ("book.yaml", "issues: [ü]".encode()))])
+    over(client)
+    assert reads.orders[0].codebook == "issues: [ü]"
+    latin = client.submit("/read", {"text": "Text."}, files=[("codebook", ("book.yaml", b"issues: \xfc"))])
+    assert latin.status_code == 422
+
+
+def test_a_folder_is_for_who_sits_at_the_machine(
+    client: serving.Browser, reads: Reads, tmp_path: Path, debate_db: Path
+) -> None:
+    assert client.submit("/read", {"folder": str(tmp_path)}).status_code == 303
+    over(client)
+    assert reads.orders[0].folder == str(tmp_path)
+    for wrong in ("reports", str(tmp_path / "none"), "/etc/passwd", "/tmp/\0"):
+        assert client.submit("/read", {"folder": wrong}).status_code == 422, wrong
+    assert "or a folder of this machine" in client.get("/read").text
+    with open_record(debate_db) as record:
+        owner = People(record).add("Ada", "owner", "a river runs under the old bridge", by="test")
+        secret = People(record).open_session(owner)
+    client.cookies.clear()
+    client.cookies.set(security.cookie_name(Place(str(debate_db))), secret)
+    assert "or a folder of this machine" not in client.get("/read").text
+    assert client.submit("/read", {"folder": str(tmp_path)}).status_code == 403
+
+
+def test_names_are_never_paths(client: serving.Browser, reads: Reads, tmp_path: Path) -> None:
+    names = [
+        "../../etc/cron.d/x.txt",
+        "/etc/passwd",
+        "C:\\Windows\\win.ini",
+        "a\u202eb.txt",
+        "x" * 900 + ".txt",
+        "..",
+        "a.exe",
+    ]
+    client.submit("/read", files=handed(*((name, b"text") for name in names)))
+    over(client)
+    held = list(reads.held[0])
+    assert held[:4] == ["etc/cron.d/x.txt", "etc/passwd", "win.ini", "ab.txt"]
+    assert len(held[4]) == 300
+    folder = reads.paths[0].parent
+    assert all(path.parent == folder and path.stem.isdigit() for path in reads.paths)
+    assert {path.suffix for path in reads.paths} == {".txt", ".bin"}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("a/../b.txt", "a/b.txt"),
+        ("", "without a name"),
+        ("///", "without a name"),
+        ("C:\\Windows\\win.ini", "Windows/win.ini"),
+        ("a\x00b\n.txt", "ab.txt"),
+        ("\ud800.txt", "?.txt"),
+    ],
+)
+def test_proper_names(given: str, kept: str) -> None:
+    assert proper_name(given) == kept
+
+
+def test_hidden_files() -> None:
+    assert is_hidden("reports/.git/config")
+    assert is_hidden("__MACOSX/a.txt")
+    assert is_hidden("Thumbs.db")
+    assert not is_hidden("reports/a.b.txt")
+
+
+# ---------------------------------------------------------------- archives
+
+
+def test_an_archive_is_opened(client: serving.Browser, reads: Reads) -> None:
+    packed = archive(("r/one.txt", b"One."), ("../../two.html", b"<p>2"), ("__MACOSX/x", b""), ("in.zip", archive()))
+    client.submit("/read", files=handed(("week.zip", packed)))
+    over(client)
+    assert reads.held[0] == {"week.zip/r/one.txt": b"One.", "week.zip/two.html": b"<p>2"}
+    assert [left.origin for left in reads.orders[0].left_out] == ["week.zip/in.zip"]
+
+
+def test_a_bomb_is_refused(client: serving.Browser, reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "_SMALL", 100_000)
+    refused = client.submit("/read", files=handed(("bomb.zip", archive(("zeros.txt", b"0" * 5_000_000)))))
+    assert refused.status_code == 413
+    assert "grows to more than" in refused.text
+    monkeypatch.setattr(trays, "LARGEST_TRAY", 50_000)
+    many = archive(*((f"{n}.txt", bytes(range(256)) * 40) for n in range(30)))
+    assert client.submit("/read", files=handed(("many.zip", many))).status_code == 413
+    monkeypatch.setattr(trays, "MOST_FILES", 10)
+    assert client.submit("/read", files=handed(("many.zip", many))).status_code == 413
+    assert not reads.orders
+
+
+def test_an_archive_that_lies_about_its_sizes_is_refused(
+    client: serving.Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacking, "_SMALL", 100_000)
+    packed = bytearray(archive(("zeros.txt", b"0" * 5_000_000)))
+    true = (5_000_000).to_bytes(4, "little")
+    while (at := packed.find(true)) >= 0:
+        packed[at : at + 4] = (10).to_bytes(4, "little")
+    answer = client.submit("/read/files", files=handed(("liar.zip", bytes(packed))))
+    # the library stops at the size that is claimed: the sum of what was read is then wrong, and that is told
+    assert answer.status_code in (200, 413)
+    if answer.status_code == 200:
+        assert answer.json()["bytes"] <= 10
+
+
+def test_what_is_no_archive_is_told(client: serving.Browser, reads: Reads) -> None:
+    broken = bytearray(archive(("one.txt", random.Random(1).randbytes(5_000)), ("two.txt", b"fine")))
+    broken[60:80] = b"\xff" * 20
+    client.submit("/read", files=handed(("no.zip", b"not a zip"), ("broken.zip", bytes(broken)), ("ok.txt", b"ok")))
+    over(client)
+    assert reads.held[0] == {"broken.zip/two.txt": b"fine", "ok.txt": b"ok"}
+    told = {left.origin: left.reason for left in reads.orders[0].left_out}
+    assert "no zip archive" in told["no.zip"]
+    assert "cannot be unpacked" in told["broken.zip/one.txt"]
+
+
+def test_a_password_is_told(client: serving.Browser, reads: Reads) -> None:
+    packed = bytearray(archive(("one.txt", b"secret")))
+    packed[6] |= 1
+    at = packed.find(b"PK\x01\x02")
+    packed[at + 8] |= 1
+    client.submit("/read", files=handed(("locked.zip", bytes(packed))))
+    over(client)
+    assert "under a password" in reads.orders[0].left_out[0].reason
+
+
+# ---------------------------------------------------------------- the queue
+
+
+def test_one_at_a_time_in_order_and_stopping(debate_db: Path) -> None:
+    going, seen = threading.Event(), []
+
+    def read(order: Order, report: Callable[[Step], None], /) -> Outcome:
+        seen.append(order.title)
+        for number in range(1, 1000):
+            report(Step("reading", number, 1000, f"{number}.txt"))
+            if going.wait(0.01):
+                return Outcome(read=number)
+        return Outcome()
+
+    jobs = Jobs(read)
+    cleaned: list[str] = []
+    for title in ("first", "second", "third"):
+        jobs.submit(Order(title, "Ada"), lambda title=title: cleaned.append(title))  # type: ignore[misc]
+    while (running := jobs.get(1)) is None or running.rate is None:
+        pass
+    assert running.state is JobState.RUNNING
+    assert running.remaining is not None
+    assert running.total == 1000
+    second = jobs.get(2)
+    assert second is not None
+    assert second.state is JobState.WAITING
+    assert jobs.stop(2) is not None
+    assert jobs.stop(1) is not None
+    stopped = jobs.wait(1, 5)
+    assert stopped is not None
+    assert stopped.state is JobState.STOPPED
+    going.set()
+    third = jobs.wait(3, 5)
+    assert third is not None
+    assert third.state is JobState.DONE
+    jobs.close()
+    assert seen == ["first", "third"]
+    assert sorted(cleaned) == ["first", "second", "third"]
+    assert jobs.stop(99) is None
+    with pytest.raises(Refusal):
+        jobs.submit(Order("late", "Ada"))
+
+
+def test_a_reading_that_fails_says_why_and_the_next_is_read(client: serving.Browser, reads: Reads) -> None:
+    def fails(order: Order, report: Callable[[Step], None], /) -> Outcome:
+        if order.title.startswith("“bad"):
+            raise OnrecordError("The disk is full. Free some space.")
+        if order.title.startswith("“worse"):
+            raise ZeroDivisionError("by zero")
+        return Outcome(
+            skipped=(Failure("lettre.txt", "language", "it seems to be in French", skipped=True),),
+            failed=(Failure("<b>scan.pdf</b>", "origins", "is no text"),),
+            changed=("one.txt",),
+        )
+
+    client.app.state.house.jobs._read = fails  # type: ignore[attr-defined]
+    for title in ("bad", "worse", "good"):
+        client.submit("/read", {"text": "Words.", "title": title})
+    assert over(client, 3).state is JobState.DONE
+    page = client.get("/read/jobs").text
+    assert "The disk is full. Free some space." in page
+    assert "ZeroDivisionError: by zero" in page
+    assert "it seems to be in French" in page
+    assert "&lt;b&gt;scan.pdf" in page
+    assert "Its text is another than before" in page
+
+
+def test_the_queue_is_bounded_and_remembered() -> None:
+    hold = threading.Event()
+
+    def read(order: Order, report: Callable[[Step], None], /) -> Outcome:
+        hold.wait(10)
+        return Outcome()
+
+    jobs = Jobs(read)
+    jobs.submit(Order("the one that is read", "Ada"))
+    while (first := jobs.get(1)) is None or first.state is not JobState.RUNNING:
+        pass
+    for _ in range(20):
+        jobs.submit(Order("x", "Ada"))
+    with pytest.raises(Refusal):
+        jobs.submit(Order("one too many", "Ada"))
+    hold.set()
+    jobs.wait(1, 5)
+    jobs.close()
+    with pytest.raises(Refusal):
+        Jobs(None).submit(Order("x", "Ada"))
+
+
+def test_readers_of_the_record_do_not_read_into_it(debate_db: Path, reads: Reads) -> None:
+    with open_record(debate_db) as record:
+        people = People(record)
+        people.add("Ada", "owner", "a river runs under the old bridge", by="test")
+        secret = people.open_session(people.add("Rita", "reviewer", "another river, another bridge", by="test"))
+    with serving.browser(debate_db, Doings(read=reads)) as client:
+        client.cookies.set(security.cookie_name(Place(str(debate_db))), secret)
+        assert "is for its owners" in client.get("/read").text
+        for path in ("/read", "/read/files", "/read/bundled", "/read/jobs/1/stop"):
+            assert client.submit(path).status_code == 403, path
+    assert not reads.orders
+
+
+def test_what_was_left_out_is_listed_and_downloads(client: serving.Browser) -> None:
+    page = client.get("/read").text
+    assert "inbox/lettre.txt" in page
+    assert "the text is French; only English is read" in page
+    table = client.get("/read/left-out.csv")
+    assert table.headers["content-disposition"].startswith('attachment; filename="left-out.csv"')
+    lines = table.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "origin,stage,state,reason"
+    assert len(lines) == 3
+
+
+def test_formulas_of_table_programs_are_defused() -> None:
+    from onrecord.web.pages.reading import _cell
+
+    assert _cell("=1+1") == '"\'=1+1"'
+    assert _cell('say "x"') == '"say ""x"""'
