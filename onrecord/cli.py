@@ -15,10 +15,18 @@ import click
 
 from onrecord import verbs
 from onrecord.cli_actors import actors
+from onrecord.cli_audit import audit
+from onrecord.cli_backup import backup
 from onrecord.cli_changes import shifts, splits
 from onrecord.cli_codebook import codebook as codebook_commands
+from onrecord.cli_export import export
+from onrecord.cli_import import export_dna, import_
 from onrecord.cli_llm import language_model
+from onrecord.cli_network import network
 from onrecord.cli_options import OUT, RECORD, printable, progress, where, write
+from onrecord.cli_people import people
+from onrecord.cli_samples import samples
+from onrecord.cli_serve import serve
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Summary
 from onrecord.settings import ModelUse, Settings, from_environment
@@ -123,17 +131,6 @@ def who(name: str, record: str | None) -> int:
 
 
 @commands.command()
-@click.argument("what", type=click.Choice(verbs.WHAT))
-@RECORD
-@click.option("--format", "form", type=click.Choice(verbs.FORMATS), default="jsonl", show_default=True)
-@OUT
-def export(what: str, record: str | None, form: str, out: Path | None) -> int:
-    """Write statements, positions, relations, actors or articles."""
-    write(verbs.export(what, record=where(record), form=form), out, encoding="utf-8-sig" if form == "csv" else "utf-8")
-    return 0
-
-
-@commands.command()
 @click.option(
     "--out",
     "folder",
@@ -153,10 +150,12 @@ def demo(folder: Path) -> int:
     return 1 if done.summary.failed else 0
 
 
-commands.add_command(actors)
-commands.add_command(codebook_commands)
-commands.add_command(shifts)
-commands.add_command(splits)
+_MORE = (
+    *(actors, audit, backup, codebook_commands, export, export_dna, import_),
+    *(network, people, samples, serve, shifts, splits),
+)
+for _command in _MORE:
+    commands.add_command(_command)
 
 
 def main() -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
+from onrecord.exporting import FORMATS, WHAT, export, export_file
 from onrecord.pipeline import Progress, Report, Summary, fill
 from onrecord.settings import DEFAULT_RECORD, SHIPPED, Engine
 
 if TYPE_CHECKING:
-    from onrecord.record import Record
     from onrecord.web import MapView
 
-WHAT = ("statements", "positions", "suggestions", "relations", "actors", "articles")
-FORMATS = ("jsonl", "csv")
+__all__ = ["FORMATS", "WHAT", "Demo", "Origin", "demo", "export", "export_file", "read", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,42 +115,6 @@ def view(
             failures=opened.failures(),
         )
     return build_view(material, Window(level=Level(by) if by else Level.CODED, issue=issue, since=since))
-
-
-def export(what: str, *, record: str | Path = DEFAULT_RECORD, form: str = "jsonl") -> Iterator[str]:
-    """Yield the lines of an export; ``what`` is one of WHAT, ``form`` one of FORMATS."""
-    from onrecord.record import open_record
-
-    if what not in WHAT:
-        raise OnrecordError(f"Nothing called {what!r} to export; choose from {', '.join(WHAT)}.")
-    if form not in FORMATS:
-        raise OnrecordError(f"No format {form!r}; choose from {', '.join(FORMATS)}.")
-    with open_record(record, create=False) as opened:
-        yield from _lines(opened, what, form)
-
-
-def _lines(record: Record, what: str, form: str) -> Iterator[str]:
-    from onrecord import exports
-    from onrecord.exports.objects import Sources
-    from onrecord.types import Codebook
-
-    writer = {"jsonl": exports.jsonl, "csv": exports.csv}[form]
-    if what == "articles":
-        yield from writer.article_lines(record.articles())
-        return
-    articles = {article.id: article for article in record.articles()}
-    actors = {actor.id: actor for actor in record.actors()}
-    sources = Sources(articles, actors, record.current_codebook() or Codebook((), ""))
-    if what == "statements":
-        yield from writer.statement_lines(record.statements(), sources)
-    elif what == "positions":
-        yield from writer.position_lines(record.positions(), sources)
-    elif what == "suggestions":
-        yield from writer.position_lines(record.positions(suggested=True), sources)
-    elif what == "relations":
-        yield from writer.relation_lines(record.relations(), sources)
-    else:
-        yield from writer.actor_lines(record.actors(), sources)
 
 
 def demo(folder: str | Path = ".", *, engine: Engine = SHIPPED, report: Report = _quiet) -> Demo:

@@ -11,8 +11,9 @@ ROOMS = ("origins", "reading", "statements", "actors", "positions", "record", "n
 # The outward faces may know several rooms; demo only knows where its files lie.
 FACES: dict[str, set[str]] = {
     "web": {"networks", "exports", "record"},
-    "exports": set(),
-    "imports": {"record"},
+    "exports": {"dna"},
+    "imports": {"record", "dna"},
+    "dna": set(),
     "demo": set(),
 }
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
@@ -44,7 +45,8 @@ def test_rooms_do_not_import_rooms(path: Path) -> None:
     [
         ("sqlalchemy", "record"),
         ("alembic", "record"),
-        ("sqlite3", "record"),
+        # a .dna file is a SQLite database of another program: dna reads and writes that, and never touches the record
+        ("sqlite3", "record dna"),
         ("onnxruntime", "reading"),
         ("tokenizers", "reading"),
         ("torch", ""),
@@ -53,7 +55,7 @@ def test_rooms_do_not_import_rooms(path: Path) -> None:
 def test_libraries_stay_in_their_room(library: str, room: str) -> None:
     for path in PACKAGE.rglob("*.py"):
         uses = any(name.split(".")[0] == library for name in imports(path))
-        assert not uses or path.relative_to(PACKAGE).parts[0] == room, path
+        assert not uses or path.relative_to(PACKAGE).parts[0] in room.split(), path
 
 
 def test_files_stay_short() -> None:

@@ -9,7 +9,7 @@ spans are written as "0-12 40-57", lists of names are joined with " | ".
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -28,7 +28,8 @@ ENCODING = "utf-8-sig"
 """The encoding to write the lines in."""
 
 # The full-width forms are formulas to spreadsheets that are set to an East Asian language.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA_START = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?")
 _END = "\r\n"  # for the writer, which quotes what holds a part of it; the lines are yielded without
 _SPAN_COLUMNS = frozenset({"content", "cue", "source", "evidence", "context", "spans"})
 _ARTICLE = tuple(f"article.{key}" for key in ("id", "origin", "outlet", "title", "published", "language"))
@@ -58,6 +59,14 @@ ACTOR_COLUMNS: tuple[str, ...] = (
     *("roles", "wikidata"),
 )
 ARTICLE_COLUMNS: tuple[str, ...] = ("id", "origin", "outlet", "title", "published", "language", "url", "text")
+COLUMNS = {
+    "statements": STATEMENT_COLUMNS,
+    "positions": POSITION_COLUMNS,
+    "suggestions": POSITION_COLUMNS,
+    "relations": RELATION_COLUMNS,
+    "actors": ACTOR_COLUMNS,
+    "articles": ARTICLE_COLUMNS,
+}
 
 
 def statement_lines(statements: Iterable[Statement], sources: Sources) -> Iterator[str]:
@@ -85,10 +94,20 @@ def article_lines(articles: Iterable[Article]) -> Iterator[str]:
     return _table(ARTICLE_COLUMNS, (article_object(article) for article in articles))
 
 
-def rows(table: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Lines of any table, safe to open, without the newline."""
+def lines(what: str, objects: Iterable[Exported]) -> Iterator[str]:
+    """A heading line and one line for each object of that sort ("statements", "positions"…), without the newline."""
+    return _table(COLUMNS[what], objects)
+
+
+def plain(cell: str) -> str:
+    """The text that a cell was made of: without the apostrophe that kept it from being a formula."""
+    return cell[1:] if cell.startswith("'") and _FORMULA_START.match(cell) else cell
+
+
+def rows(table: Iterable[Iterable[str]], *, numbers: bool = False) -> Iterator[str]:
+    """Lines of any table, safe to open, without the newline; with ``numbers`` one below zero stays a number."""
     for cells in table:
-        yield _row(map(_safe, cells))
+        yield _row(cell if numbers and _NUMBER.fullmatch(cell) else _safe(cell) for cell in cells)
 
 
 def _table(columns: tuple[str, ...], objects: Iterable[Exported]) -> Iterator[str]:
@@ -98,10 +117,20 @@ def _table(columns: tuple[str, ...], objects: Iterable[Exported]) -> Iterator[st
         yield _row(_safe(cells.get(column, "")) for column in columns)
 
 
+class _Line:
+    """Something to write one line into, for the writer of the standard library."""
+
+    text = ""
+
+    def write(self, text: str) -> int:
+        self.text = text
+        return len(text)
+
+
 def _row(cells: Iterable[str]) -> str:
-    written = io.StringIO()
-    csv.writer(written, lineterminator=_END).writerow(list(cells))
-    return written.getvalue().removesuffix(_END)
+    line = _Line()
+    csv.writer(line, lineterminator=_END).writerow(list(cells))
+    return line.text.removesuffix(_END)
 
 
 def _flat(prefix: str, exported: Exported) -> Iterator[tuple[str, str]]:
@@ -135,4 +164,4 @@ def _role(seen: Exported) -> str:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    return f"'{cell}" if _FORMULA_START.match(cell) else cell

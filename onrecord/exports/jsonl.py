@@ -17,7 +17,7 @@ from onrecord.exports.objects import (
 from onrecord.types import Actor, Article, Position, Relation, Statement
 
 # Some readers end a line at these, although JSON allows them in a string.
-_ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\u0085\u2028\u2029"}
+ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\u0085\u2028\u2029"}
 
 
 def statement_lines(statements: Iterable[Statement], sources: Sources) -> Iterator[str]:
@@ -45,5 +45,10 @@ def article_lines(articles: Iterable[Article]) -> Iterator[str]:
     return (_line(article_object(article)) for article in articles)
 
 
+def lines(objects: Iterable[Exported]) -> Iterator[str]:
+    """One line for each object, without the newline."""
+    return map(_line, objects)
+
+
 def _line(exported: Exported) -> str:
-    return json.dumps(exported, ensure_ascii=False).translate(_ESCAPED)
+    return json.dumps(exported, ensure_ascii=False).translate(ESCAPED)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from onrecord.types import (
     Actor,
@@ -30,10 +30,57 @@ class Sources:
     articles: Mapping[str, Article]
     actors: Mapping[str, Actor]
     codebook: Codebook = field(default_factory=lambda: Codebook((), ""))
+    _issues: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Look the issues up once: a large record asks for every position."""
+        object.__setattr__(self, "_issues", {option.id: option.issue for option in reversed(self.codebook.options)})
 
     def issue(self, option: str) -> str | None:
         """The issue of an option; None where the codebook does not hold it any more."""
-        return next((known.issue for known in self.codebook.options if known.id == option), None)
+        return self._issues.get(option)
+
+
+class Chapter(Protocol):
+    """An article and what was found in it, as a record gives them one after another."""
+
+    @property
+    def article(self) -> Article:
+        """The article; its text may be left out where only claims are written."""
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """Its statements in their order."""
+
+    @property
+    def positions(self) -> Sequence[Position]:
+        """Its positions in their order."""
+
+    @property
+    def suggestions(self) -> Sequence[Position]:
+        """What is suggested as positions."""
+
+    @property
+    def relations(self) -> Sequence[Relation]:
+        """Its relations in their order."""
+
+
+def claim_objects(
+    what: str, chapters: Iterable[Chapter], actors: Mapping[str, Actor], codebook: Codebook
+) -> Iterator[Exported]:
+    """The statements, positions, suggestions or relations of chapters as they are exported, one article at a time."""
+    held: dict[str, Article] = {}
+    sources = Sources(held, actors, codebook)
+    for chapter in chapters:
+        held.clear()
+        held[chapter.article.id] = chapter.article
+        if what == "statements":
+            yield from (statement_object(statement, sources) for statement in chapter.statements)
+        elif what == "relations":
+            yield from (relation_object(relation, sources) for relation in chapter.relations)
+        else:
+            found = chapter.positions if what == "positions" else chapter.suggestions
+            yield from (position_object(position, sources) for position in found)
 
 
 def statement_object(statement: Statement, sources: Sources) -> Exported:

@@ -150,3 +150,15 @@ def test_every_field_of_the_json_lines_has_a_column() -> None:
         (relation_object(RELATION, SOURCES), csv.RELATION_COLUMNS),
     ):
         assert set(exported) == {column.split(".")[0] for column in columns}
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''@x", "'tis", "plain", "", "'", "-", "\t", "a'=b"])
+def test_a_cell_that_was_made_safe_is_what_it_was(text: str) -> None:
+    (line,) = read(csv.position_lines([replace(POSITION, text=text)], SOURCES))
+    assert csv.plain(line["text"]) == text
+
+
+def test_numbers_below_zero_stay_numbers_where_they_are_meant() -> None:
+    table = [("-1.5", "-x", "-1e-07", "-1+1")]
+    assert list(csv.rows(table, numbers=True)) == ["-1.5,'-x,-1e-07,'-1+1"]
+    assert list(csv.rows(table)) == ["'-1.5,'-x,'-1e-07,'-1+1"]
