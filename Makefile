@@ -1,7 +1,7 @@
 # The same commands everywhere; CI runs the test command of README and `make lint`.
 PYTHON ?= python3
 
-.PHONY: install test lint check fix bench
+.PHONY: install test lint check fix bench soak
 
 install:
 	$(PYTHON) -m pip install --quiet --editable '.[dev]'
@@ -33,3 +33,8 @@ bench:
 	$(PYTHON) -m benchmarks.register
 	$(PYTHON) -m benchmarks.positions
 	$(PYTHON) -m benchmarks.speed
+
+# Programs killed in the middle of their writing; a PostgreSQL database that is named is emptied.
+soak:
+	$(PYTHON) -m benchmarks.soak --times 50
+	@[ -z "$(ONRECORD_TEST_POSTGRESQL)" ] || $(PYTHON) -m benchmarks.soak --times 50 --record "$(ONRECORD_TEST_POSTGRESQL)"

@@ -194,7 +194,7 @@ class _Article:
             content = [begin + len(sentence) - len(said) - 1, begin + len(sentence) - 1]
             rows["statements"].append(self._statement(ordinal, said, content, actor))
             rows["mentions"].append(self._mention(ordinal, begin, actor))
-            if ordinal < POSITIONS:
+            if ordinal < POSITIONS + (self.number % 4 == 0):  # one more is only suggested
                 rows["positions"].append(self._position(ordinal, said, content, actor) | self._claim(options))
             begin += len(sentence) + 1
 
@@ -257,7 +257,6 @@ class _Article:
             "scope": self.rng.choice(tuple(Scope)).value,
             "voice": self.rng.choice(tuple(Voice)).value,
             "derived": self.rng.random() < 0.05,
-            "suggested": self.rng.random() < 0.05,
             "score": self.rng.random(),
         }
 
@@ -267,6 +266,7 @@ class _Article:
             "id": f"{self.id}-p{ordinal}",
             "article": self.id,
             "ordinal": ordinal,
+            "suggested": ordinal >= POSITIONS,
             "actor": actor,
             "begin": content[0],
             "end": content[1],

@@ -157,13 +157,13 @@ def judged_at_fault(record: Record) -> Iterator[str]:
             held: dict[str, Any] = {row.id: row for row in connection.execute(select(kind.table))}
             for (target, identifier), those in said.items():
                 folded = fold(those) if target == name else None
-                row = held.pop(identifier, None) if target == name else None
-                if folded is None and row is None:
+                found = held.pop(identifier, None) if target == name else None
+                if folded is None and found is None:
                     continue
-                if folded is None or row is None:
+                if folded is None or found is None:
                     yield f"{name} {identifier}: judged and judgements differ"
-                elif (row.judgement, row.state) != (folded.last.id, folded.state.value):
-                    yield f"{name} {identifier}: {row.state} of {row.judgement} is not {folded.state.value}"
+                elif (found.judgement, found.state) != (folded.last.id, folded.state.value):
+                    yield f"{name} {identifier}: {found.state} of {found.judgement} is not {folded.state.value}"
             yield from (f"{name} {identifier} is judged by nobody" for identifier in held)
 
 

@@ -38,10 +38,8 @@ def count(connection: Connection) -> RecordCounts:
         statements=size(statements)
         - _number(connection, statements, statements.c.covered.is_not(None))
         + _number(connection, judged_statements, judged_statements.c.state != "rejected"),
-        mentions=connection.scalar(
-            select(func.count()).select_from(select(mentions.c.article, mentions.c.ordinal).distinct().subquery())
-        )
-        or 0,
+        # every mention has a row for its first actor
+        mentions=connection.scalar(select(func.count()).where(mentions.c.place == 0)) or 0,
         actors=size(actors),
         codebooks=size(codebooks),
         positions=_standing(connection, codebook),

@@ -72,7 +72,7 @@ def _columns(table: Table, state: Any) -> Select[Any]:
 def _rows(
     connection: Connection, found: Select[Any], known: Identities, moved: Mapping[str, str | None]
 ) -> Iterator[PositionRow]:
-    # The database's own rows, without SQLAlchemy's work on each: a million of them take a third of the time.
+    # The database's own rows, without SQLAlchemy's work on each, for there may be a million.
     compiled = found.compile(dialect=connection.dialect, compile_kwargs={"render_postcompile": True})
     names = getattr(compiled, "positiontup", None)
     values: Any = compiled.params if names is None else tuple(compiled.params[name] for name in names)

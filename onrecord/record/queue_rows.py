@@ -216,6 +216,7 @@ def conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         "kind": wanted.kind and wanted.kind.value,
         "article": wanted.article,
         "suggested": wanted.suggested,
+        "judged": wanted.judged,
     }
     found: list[ColumnElement[bool]] = [queue.c[n] == value for n, value in equal.items() if value is not None]
     if wanted.since is not None:
@@ -224,6 +225,8 @@ def conditions(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         found.append(queue.c.day_first <= wanted.until)
     if wanted.at_least is not None:
         found.append(queue.c.score >= wanted.at_least)
+    if wanted.reason is not None:
+        found.append((" " + queue.c.reasons + " ").contains(f" {wanted.reason} ", autoescape=True))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Tables: what reviewers say of claims, and the log of all that people did."""
+"""Tables: what reviewers say of claims, what is made of it, and the log of all that people did."""
 
 from __future__ import annotations
 
@@ -106,4 +106,29 @@ audit = Table(  # rows are added, never changed and never taken out
     Column("detail", Text, nullable=False),  # JSON
     Index(None, "target_kind", "target_id"),
     Index(None, "person"),
+)
+
+tunings = Table(  # weights and thresholds fitted to the record's own judgements; rows stay, one at most is in use
+    "tunings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("base", Text, nullable=False),  # of which weights of the program it is a change
+    Column("content", Text, nullable=False),  # JSON
+    Column("figures", Text, nullable=False),  # JSON
+    Column("used", Boolean, nullable=False),
+)
+
+codebook_editions = Table(  # who made which codebook the current one, when and how, and its YAML where it was one
+    "codebook_editions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("text", Text),
+    Index(None, "version"),
 )

@@ -206,5 +206,6 @@ def _by_actor(arm: Arm) -> Select[Any]:
     means = func.coalesce(part.c.actor, whole.c.actor, some.c.actor)
     joined = some.outerjoin(whole, and_(whole.c.sighted == some.c.actor, whole.c.article == ""))
     joined = joined.outerjoin(part, and_(part.c.sighted == some.c.actor, part.c.article == some.c.article))
-    counted: Select[Any] = select(means.label("each"), func.count().label("many"))
-    return counted.select_from(joined).group_by(means)
+    columns: tuple[Any, ...] = (means.label("each"), func.count().label("many"))
+    counted: Select[Any] = select(*columns).select_from(joined).group_by(means)
+    return counted

@@ -113,6 +113,11 @@ def _behind(
 # ---------------------------------------------------------------- cursors
 
 
+def is_cursor(cursor: str) -> bool:
+    """Whether a list gave this cursor, in whichever order."""
+    return any(_opened(cursor, order.value) is not None for order in Order)
+
+
 def _closed(meant: str, total: int, last: Key) -> str:
     return base64.urlsafe_b64encode(json.dumps([meant, total, *last]).encode()).decode().rstrip("=")
 

@@ -192,6 +192,8 @@ class QueueFilter:
     article: str | None = None
     suggested: bool | None = None
     at_least: float | None = None  # the machine's score
+    reason: str | None = None  # one of weighing.REASONS
+    judged: bool | None = None  # whether somebody has judged it
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ _WORDS: Mapping[str, str] = {
     "many": "the actor has many positions",
     "unseen": "nobody has looked at it",
 }
+#: The names of all reasons.
+REASONS = frozenset(_WORDS)
 # Scores under this are called unsure. Scores are probabilities of the side: under 0.6 the other sides together are
 # nearly as likely. A convention; only the order in the queue hangs on it.
 _UNSURE = 0.6

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _judged()
     _queue()
     _audit()
+    _tunings()
 
 
 def _judgements() -> None:
@@ -147,8 +148,31 @@ def _audit() -> None:
     op.create_index("ix_audit_person", "audit", ["person"])
 
 
+def _tunings() -> None:
+    op.create_table(
+        "tunings",
+        *_numbers("id"),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        *_texts("person", "version", "base", "content", "figures"),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_tunings"),
+    )
+    op.create_table(
+        "codebook_editions",
+        *_numbers("id"),
+        *_texts("version"),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        *_texts("person", "how"),
+        *_texts("text", null=True),
+        sa.PrimaryKeyConstraint("id", name="pk_codebook_editions"),
+    )
+    op.create_index("ix_codebook_editions_version", "codebook_editions", ["version"])
+
+
 def downgrade() -> None:
     """Take the tables and columns away, and all that they hold."""
+    for table in ("codebook_editions", "tunings"):
+        op.drop_table(table)
     for table in ("audit", "queue_waiting", "queue", "judged_articles", "judged_statements", "judged"):
         op.drop_table(table)
     op.drop_index("ix_positions_codebook_option_actor", "positions")
