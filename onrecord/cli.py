@@ -21,6 +21,7 @@ from onrecord.cli_changes import shifts, splits
 from onrecord.cli_codebook import codebook as codebook_commands
 from onrecord.cli_export import export
 from onrecord.cli_import import export_dna, import_
+from onrecord.cli_insight import compare, insight
 from onrecord.cli_llm import language_model
 from onrecord.cli_network import network
 from onrecord.cli_options import OUT, RECORD, printable, progress, where, write
@@ -151,8 +152,8 @@ def demo(folder: Path) -> int:
 
 
 _MORE = (
-    *(actors, audit, backup, codebook_commands, export, export_dna, import_),
-    *(network, people, samples, serve, shifts, splits),
+    *(actors, audit, backup, codebook_commands, compare, export, export_dna, import_),
+    *(insight, network, people, samples, serve, shifts, splits),
 )
 for _command in _MORE:
     commands.add_command(_command)

@@ -68,12 +68,21 @@ def serve(record: str | None, host: str, port: int, names: tuple[str, ...], **mo
 
 def doings(place: Place) -> Doings:
     """What the pages can have done by rooms that they do not know."""
+    from onrecord import judging, reviewing
     from onrecord.orders import apart
     from onrecord.positions import parse
     from onrecord.web.place import Doings
 
     engine = replace(from_environment().engine, jobs=None)
-    return Doings(read=apart(place.record, engine), parse_codebook=parse)
+    extra = {
+        "judge_same": reviewing.judge_same,
+        "judge_different": reviewing.judge_different,
+        "split": reviewing.split,
+        "proposals": reviewing.proposals,
+        "undo": judging.undo,
+        "redo": judging.redo,
+    }
+    return Doings(read=apart(place.record, engine), parse_codebook=parse, extra=extra)
 
 
 def _check(place: Place) -> None:

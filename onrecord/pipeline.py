@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
-from onrecord.settings import SHIPPED, Engine, ModelUse
+from onrecord.settings import SHIPPED, Engine
 from onrecord.stages import Models, reason
 from onrecord.stages import read_articles as read_articles
 from onrecord.types import (
@@ -77,9 +77,24 @@ def fill(
     Without a codebook the record's own newest one is used; without any, statements and actors are still read.
     An article that fails is a row of the record and stops nothing else.
     """
+    from onrecord.record.reviews import Reviews
+    from onrecord.tuning import tuned
+
+    summary = _fill(record, articles, codebook, Models(tuned(record, engine)), report)
+    Reviews(record).prepare()  # now, and not when a reviewer first asks what waits for them
+    return summary
+
+
+def _fill(
+    record: Record,
+    articles: Iterable[Article | Failure],
+    codebook: Codebook | None,
+    models: Models,
+    report: Report,
+) -> Summary:
     from onrecord.registering import RULES, LiveRegister
 
-    models, register = Models(engine), LiveRegister(record)
+    register = LiveRegister(record)
     if record.register_rules() != RULES:  # a record of another release
         register.refresh()
     summary = Summary()
@@ -103,8 +118,11 @@ def code(
 
     Where a language model is only asked what it would cost, the articles are coded and nothing is kept.
     """
-    models = models or Models(SHIPPED)
-    version = coding_version(models.model, models.engine.model)
+    if models is None:
+        from onrecord.tuning import tuned
+
+        models = Models(tuned(record, SHIPPED))
+    version = coding_version(models.model, models.engine)
     waiting = record.uncoded(codebook.version, version)
     if not waiting:
         return 0, ()
@@ -143,14 +161,16 @@ def _save_coding(
     return None
 
 
-def coding_version(model: LanguageModel | None = None, use: ModelUse | None = None) -> str:
-    """The version under which a coding is kept: the coder, the release and, where there is one, the language model.
+def coding_version(model: LanguageModel | None = None, engine: Engine = SHIPPED) -> str:
+    """The version under which a coding is kept: coder, release and, where there are any, tuning and language model.
 
     An article that was coded under another version is coded anew.
     """
     from onrecord.positions import Coder
 
-    version = f"{Coder.version} {__version__}"
+    version, use = f"{Coder.version} {__version__}", engine.model
+    if engine.tuning is not None and (use is None or use.second):
+        version += f" tuning {engine.tuning.version}"
     if model is None or use is None:
         return version
     return f"{version} llm {'second' if use.second else 'coder'} {model.version}"

@@ -12,6 +12,7 @@ from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.positions.endpoint import Endpoint
+    from onrecord.positions.merging import Weights
 
 DEFAULT_RECORD = "onrecord.db"
 
@@ -39,13 +40,15 @@ class Engine:
     ``jobs`` is how many processes read and code, each with one thread; 1 is this one alone, None as many as there are
     cores once there is enough to read.
     ``weights`` is the folder of a reader of one's own; None is the one that the package ships. ``model`` is a language
-    model that is asked for stances; None, as a rule, is none.
+    model that is asked for stances; None, as a rule, is none. ``tuning`` are weights of both coders that were fitted to
+    the record's own judgements; None are the shipped ones.
     """
 
     threads: int | None = None
     weights: str | None = None
     model: ModelUse | None = None
     jobs: int | None = 1
+    tuning: Weights | None = None
 
     @property
     def folder(self) -> Path | None:

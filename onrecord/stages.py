@@ -132,11 +132,12 @@ def coder_of(codebook: Codebook, models: Models) -> Coder:
     """The coder with the scorers that this run has."""
     from onrecord.positions import Coder
 
-    use = models.engine.model
+    use, tuning = models.engine.model, models.engine.tuning
     if use is None:
-        return Coder(codebook, models.vectors, scorer=models.pairs)
+        return Coder(codebook, models.vectors, scorer=models.pairs, weights=tuning)
     if use.second:
-        return Coder(codebook, models.vectors, scorer=models.pairs, second=models.model)
+        return Coder(codebook, models.vectors, scorer=models.pairs, second=models.model, weights=tuning)
+    # what was fitted to the answers of the shipped encoder says nothing of another one's
     return Coder(codebook, models.vectors, scorer=models.model)
 
 

@@ -48,7 +48,9 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
         yield opened
 
 
-def holding(self: Any, codebook: Codebook, embed: object = None, *, scorer: Any = None, second: Any = None) -> None:
+def holding(
+    self: Any, codebook: Codebook, embed: object = None, *, scorer: Any = None, second: Any = None, **more: Any
+) -> None:
     self.asked = {"scorer": scorer, "second": second}
 
 

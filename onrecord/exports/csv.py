@@ -104,6 +104,11 @@ def plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA_START.match(cell) else cell
 
 
+def cells(exported: Exported) -> dict[str, str]:
+    """An object as the texts of its columns, unprotected; what it has not is left out or empty."""
+    return dict(_flat("", exported))
+
+
 def rows(table: Iterable[Iterable[str]], *, numbers: bool = False) -> Iterator[str]:
     """Lines of any table, safe to open, without the newline; with ``numbers`` one below zero stays a number."""
     for cells in table:
@@ -113,8 +118,8 @@ def rows(table: Iterable[Iterable[str]], *, numbers: bool = False) -> Iterator[s
 def _table(columns: tuple[str, ...], objects: Iterable[Exported]) -> Iterator[str]:
     yield _row(columns)
     for exported in objects:
-        cells = dict(_flat("", exported))
-        yield _row(_safe(cells.get(column, "")) for column in columns)
+        held = cells(exported)
+        yield _row(_safe(held.get(column, "")) for column in columns)
 
 
 class _Line:

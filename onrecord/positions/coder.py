@@ -84,6 +84,7 @@ class Coder:
         self._scorer = scorer
         self._second = second
         self._weights = weights or merging.shipped()
+        self._made_by = f"{VERSION} tuning {self._weights.version}" if self._weights.version else VERSION
 
     def code(self, material: ArticleMaterial) -> Coding:
         """The positions, relations and reported shifts of an article."""
@@ -168,11 +169,11 @@ class Coder:
         method, version = one.scored
         claim = one.claim if one.claim is not None and one.claim.verdict.stance.side == stance.side else None
         if claim is not None:
-            made = Provenance(f"calculus and {method}", version or VERSION, round(chance, 3))
+            made = Provenance(f"calculus and {method}", version or self._made_by, round(chance, 3))
             for draft in self._of_claim(material, holders, claim):
                 yield replace(draft, position=_restanced(draft.position, stance, made))
             return
-        made = Provenance(method, version or VERSION, round(chance, 3))
+        made = Provenance(method, version or self._made_by, round(chance, 3))
         asked = one.asked
         row, evidence = self._words(material, tokens, asked)
         reading = self._aimed(row, one.option)

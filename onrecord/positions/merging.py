@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -48,12 +48,15 @@ class Evidence:
 class Weights:
     """A row of weights for each column of ``STANCE_COLUMNS``, and from which probability of a side on it is a position
     (``accept``; ``alone`` where the calculus does not find that side) or worth a reviewer's look (``suggest``).
+
+    ``version`` names them where they are not the shipped ones.
     """
 
     rows: tuple[tuple[float, ...], ...]
     accept: float
     alone: float
     suggest: float
+    version: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -105,9 +108,13 @@ def settled(evidence: Evidence, weights: Weights) -> tuple[Stance, float, str]:
     What the calculus found is turned round only by an encoder that would be believed alone; short of that, being
     contested makes it a suggestion. Its step is overruled where the two together are sure of the side.
     """
-    chances = [float(chance) for chance in weigh(evidence, weights)]
+    return settled_on([float(chance) for chance in weigh(evidence, weights)], evidence.calculus, weights)
+
+
+def settled_on(chances: Sequence[float], said: Stance | None, weights: Weights) -> tuple[Stance, float, str]:
+    """The same of probabilities that are known already; ``said`` is the stance of the calculus."""
     stance, chance = decided(chances)
-    said, least = evidence.calculus, weights.accept
+    least = weights.accept
     if said is not None and said.side != stance.side and chance < weights.alone:
         mine = [c for s, c in zip(STANCE_COLUMNS, chances, strict=True) if s is not None and s.side == said.side]
         stance, chance, least = said, sum(mine), _SURE

@@ -18,6 +18,7 @@ from onrecord.record import Record
 from onrecord.record.accounts import Person, Role, Token, TokenScope
 from onrecord.record.people import People, local_owner
 from onrecord.web import security
+from onrecord.web.knocking import Knocks
 from onrecord.web.place import Doings, Place
 from onrecord.web.records import Records
 from onrecord.web.refusals import LoginNeeded, Refusal
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from onrecord.web.board import Boards
     from onrecord.web.jobs import Jobs
     from onrecord.web.notices import Notices
+    from onrecord.web.renewals import Renewals
     from onrecord.web.trays import Trays
 
 # Paths that answer before anybody is logged in, and those that only owners have any use for.
@@ -51,9 +53,11 @@ class House:
     trays: Trays
     templates: Environment
     boards: Boards
+    renewals: Renewals
     key: bytes = field(repr=False)  # of the words against forged posts
     navigation: Pages = ()
     searches: bool = False  # whether there is a page that searches
+    knocks: Knocks = field(default_factory=Knocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +153,22 @@ class Desk:
         self.has_accounts = people.anybody()
         secret = security.bearer_of(self.request)
         if secret is not None:
-            self._person, self._token = people.check_token(secret) or (None, None)
+            self._person, self._token = self._by_token(people, secret)
         elif not self.has_accounts:
             self._person = local_owner(self.place.visitor) if self.place.is_loopback else None
         elif self.session is not None:
             self._person = people.of_session(self.session)
         self._checked = True
+
+    def _by_token(self, people: People, secret: str) -> tuple[Person, Token] | tuple[None, None]:
+        address, knocks = self.request.client.host if self.request.client else "", self.house.knocks
+        knocks.check(address, secret)
+        found = people.check_token(secret)
+        if found is None:
+            knocks.failed(address, secret)
+            return None, None
+        knocks.passed(secret)
+        return found
 
     # ------------------------------------------------------------ answers
 

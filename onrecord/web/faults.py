@@ -81,7 +81,7 @@ def wants_json(request: Request) -> bool:
 def _answer(request: Request, refusal: Refusal) -> Response:
     if wants_json(request):
         told = {"error": refusal.what, "way_out": refusal.way_out, "detail": refusal.detail}
-        return JSONResponse(told, refusal.status)
+        return JSONResponse(told, refusal.status, refusal.headers)
     house: House = request.app.state.house
     session = security.session_of(request, house.place)
     frame = Frame(
@@ -91,4 +91,4 @@ def _answer(request: Request, refusal: Refusal) -> Response:
         csrf=security.csrf_token(house.key, session) if session else "",
     )
     page = house.templates.get_template("app/error.html").render(frame=frame, page=refusal)
-    return Response(page, refusal.status, media_type="text/html")
+    return Response(page, refusal.status, refusal.headers, media_type="text/html")

@@ -28,12 +28,13 @@ def _cell(cell: Cell, view: MapView) -> dict[str, Any]:
         "disputed": any(mark.disputed for mark in cell.marks),
         "strength": cell.marks[0].backing.strength.value,
         "count": sum(mark.count for mark in cell.marks),
-        "stands": [_mark(mark) for mark in cell.marks],
+        "stands": [mark_object(mark) for mark in cell.marks],
         "receipts": [_receipt(view.positions[identifier], view) for identifier in cell.positions],
     }
 
 
-def _mark(mark: Mark) -> dict[str, Any]:
+def mark_object(mark: Mark) -> dict[str, Any]:
+    """An answer in a cell of the map, as it is written."""
     return {
         "stance": mark.stance.value,
         "scope": [scope.value for scope in mark.scopes],

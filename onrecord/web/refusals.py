@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class Refusal(Exception):
     """An answer other than the page that was asked for: a status, what happened, and the way out."""
 
-    def __init__(self, status: int, what: str, way_out: str = "", *, detail: object = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        what: str,
+        way_out: str = "",
+        *,
+        detail: object = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         """Say what happened in one sentence and the way out in another; ``detail`` is for programs that ask."""
         super().__init__(what)
         self.status = status
         self.what = what
         self.way_out = way_out
         self.detail = detail
+        self.headers = dict(headers or {})
 
 
 class LoginNeeded(Refusal):
@@ -20,7 +31,12 @@ class LoginNeeded(Refusal):
 
     def __init__(self) -> None:
         """Say so."""
-        super().__init__(401, "You are not logged in.", "Log in and come back to this page.")
+        super().__init__(
+            401,
+            "You are not logged in.",
+            "Log in and come back to this page.",
+            headers={"WWW-Authenticate": 'Bearer realm="onrecord"'},
+        )
 
 
 def not_found(noun: str, name: str) -> Refusal:

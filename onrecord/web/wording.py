@@ -83,8 +83,8 @@ def short_origin(origin: str) -> str:
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: 1 article, 2 articles."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """A number with its noun: 1 article, 20,000 articles."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def derivation(position: Position) -> str:

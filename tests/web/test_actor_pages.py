@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, replace
 from typing import Any
 
+from onrecord.record import open_record
 from onrecord.types import Actor
 from onrecord.web.place import Doings
 from tests.web import serving
@@ -86,3 +88,27 @@ def test_who_may_be_the_same_is_proposed(debate_db: Any) -> None:
         assert "/actors/reuel" in links(tree, "//div[@id='found']//a")
         assert page_of(client, "/actors/varga").xpath("//section[@id='same']")
         assert not links(page_of(client, "/actors/belmont/same"), "//div[@id='found']//a")
+
+
+def test_names_of_bad_company_are_only_text(debate_db: Any) -> None:
+    evil = '<img src=x onerror=alert(1)>"\u202e</svg><script>alert(2)</script>'
+    with open_record(debate_db) as record:
+        actors = [replace(actor, name=evil, aliases=(evil,), role=evil) for actor in record.actors()]
+        record.save_register(actors, {}, "by hand")
+    with serving.browser(debate_db) as client:
+        for url in (
+            "/map",
+            "/actors",
+            "/actors/varga",
+            "/options/levy",
+            "/map/cell?actor=varga&option=levy",
+            "/positions",
+        ):
+            page_of(client, url)
+            shown = client.get(url).text
+            assert "<img" not in shown, url
+            assert "<script>alert" not in shown, url
+            assert "\u202e" not in shown, url
+        for url in ("/map.svg", "/options/levy.svg", "/actors/varga.svg"):
+            ElementTree.fromstring(client.get(url).text)
+            assert "<img" not in client.get(url).text

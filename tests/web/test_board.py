@@ -35,11 +35,13 @@ from onrecord.types import (
 )
 from onrecord.web.board import Board, Boards
 from onrecord.web.board.actors import Crew, met_with
+from onrecord.web.board.camps import camp_places
 from onrecord.web.board.levels import at_level
 from onrecord.web.board.marks import marks_of
 from onrecord.web.board.moves import changes_of
 from onrecord.web.board.rows import STATES, STEPS, Lists, Rows, facts_of, lists_of, rows_of
 from onrecord.web.board.voices import Torn
+from onrecord.web.camps import camp_scores
 from onrecord.web.grid import Mark, arrange
 from onrecord.web.view import Material, Window, build_view
 
@@ -250,3 +252,15 @@ def test_threads_share_one_board(debate_db: Path) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         assert len(set(pool.map(look, range(12)))) == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_camps_are_those_of_the_report(seed: int) -> None:
+    draw = random.Random(seed)
+    rows = [
+        {f"o{option}": draw.choice([-1.0, -0.5, 0.5, 1.0]) for option in range(6) if draw.random() < 0.6}
+        for _ in range(12)
+    ]
+    value = np.array([[row.get(f"o{option}", 0.0) for option in range(6)] for row in rows])
+    weight = np.array([[float(f"o{option}" in row) for option in range(6)] for row in rows])
+    assert camp_places(value, weight) == pytest.approx(np.array(camp_scores(rows)), abs=1e-6)

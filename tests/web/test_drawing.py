@@ -6,7 +6,6 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from itertools import pairwise
 
 import pytest
 

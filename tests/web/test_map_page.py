@@ -150,3 +150,10 @@ def test_an_empty_record_says_what_to_do(tmp_path: Any) -> None:
             "/map.svg",
         ):
             assert client.get(url).status_code == 200, url
+
+
+def test_the_panel_of_a_split_has_both_voices(browser: Any) -> None:
+    for split in build_view(DEBATE, Window()).splits:
+        tree = page_of(browser, f"/map/cell?by=coded&actor={split.body}&option={split.option}")
+        lines = tree.xpath("//section[@class='voices']//article/@id")
+        assert set(lines) == {f"line-{one.partition('>')[0]}" for one in split.positions}

@@ -146,13 +146,13 @@ class _Pieces:
             below = np.ones_like(made)
         made = np.divide(made, below, out=np.zeros_like(made), where=below > 0)
         np.fill_diagonal(made, 0.0)
-        return np.maximum(made, 0.0)
+        return np.asarray(np.maximum(made, 0.0))
 
 
 def _unions(counts: Reals) -> Reals:
     lacking = (counts == 0).astype(np.float64)
     alone = counts @ lacking.transpose(0, 2, 1)
-    return alone + alone.transpose(0, 2, 1) + counts @ counts.transpose(0, 2, 1)
+    return np.asarray(alone + alone.transpose(0, 2, 1) + counts @ counts.transpose(0, 2, 1))
 
 
 def _missing(pieces: _Pieces, loss: Loss) -> Callable[[Kept], float]:

@@ -15,8 +15,8 @@ from onrecord.networks.network import Network
 class Broker:
     """How many pairs an actor alone links among its neighbours, by the coalitions of the three.
 
-    ``coordinator``: all three in one; ``itinerant``: the pair in one and the broker not in it; ``gatekeeper``: the broker with one
-    of the pair; ``liaison``: three coalitions.
+    ``coordinator``: all three in one; ``itinerant``: the pair in one and the broker not in it; ``gatekeeper``: the
+    broker with one of the pair; ``liaison``: three coalitions.
     """
 
     id: str

@@ -43,8 +43,8 @@ def centralities(network: Network) -> tuple[Centrality, ...]:
     nodes = network.nodes
     if not nodes:
         return ()
-    source, target, weight = network.ties.source.astype(np.int64), network.ties.target, network.ties.weight
-    target = target.astype(np.int64) + (len(network.rows) if network.two_mode else 0)
+    source, weight = network.ties.source.astype(np.int64), network.ties.weight
+    target = network.ties.target.astype(np.int64) + (len(network.rows) if network.two_mode else 0)
     kept = weight > 0
     source, target, weight = source[kept], target[kept], weight[kept]
     size = len(nodes)

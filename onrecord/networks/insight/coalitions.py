@@ -155,9 +155,7 @@ def named(network: Network, matrix: Reals, labels: Labels, by: str) -> Coalition
     )
 
 
-def _coalition(
-    number: int, group: Labels, groups: Sequence[Labels], network: Network, matrix: Reals
-) -> Coalition:
+def _coalition(number: int, group: Labels, groups: Sequence[Labels], network: Network, matrix: Reals) -> Coalition:
     inside = matrix[np.ix_(group, group)].sum(axis=1)
     every = matrix[group].sum(axis=1)
     own = inside / (len(group) - 1)

@@ -75,11 +75,12 @@ def propagated(
 ) -> Trust:
     """How far ties and coalitions could differ if the coding had not erred as often as it is known to.
 
-    Every draw takes away positions that are not there, turns those of the wrong side, gives those of the wrong actor to
-    another actor of the same article (or of any), and adds the missed ones: of an actor by how much that actor says;
-    on an option that it is known to speak of, with the stance that it has there, or on another one, which is as likely as pairs of
-    actor and option that were met but once are frequent (Good 1953), with a stance from that option. What a reviewer has settled stays. The errors
-    of ``errors.toml`` are taken where none are given. Raises MissingExtra.
+    Every draw takes away positions that are not there, turns those of the wrong side, gives those of the wrong actor
+    to another actor of the same article (or of any), and adds the missed ones: of an actor by how much that actor
+    says; on an option that it is known to speak of, with the stance that it has there, or on another one, which is as
+    likely as pairs of actor and option that were met but once are frequent (Good 1953), with a stance from that
+    option. What a reviewer has settled stays. The errors of ``errors.toml`` are taken where none are given. Raises
+    MissingExtra.
     """
     base = of_one_network(columns, asked, known)
     draws = _draws(base, errors or measured(), rounds, np.random.default_rng(seed))
@@ -105,7 +106,8 @@ def _erred(columns: Columns, bounds: Labels, errors: Errors, random: np.random.G
     stance = np.where(turned, -columns.stance, columns.stance).astype(np.float32)
     stay = np.flatnonzero(kind < len(bounds))
     kept = replace(columns, actor=actor, stance=stance).where(stay)
-    # What is missed stands to what is found right as 1 - recall to recall; for what reviewers settled nothing is missed.
+    # What is missed stands to what is found right as 1 - recall to recall; for what reviewers settled nothing is
+    # missed.
     right = errors.precision * float((~columns.reviewed).sum())
     return _with_missed(kept, int(random.poisson(right * (1 - errors.recall) / errors.recall)), random)
 

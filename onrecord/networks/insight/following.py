@@ -23,7 +23,8 @@ def coalitions_over_time(
     """The coalitions of each window, numbered so that a coalition that goes on keeps its number.
 
     Members of two windows are matched so that they share as many as can be (Greene, Doyle and Cunningham 2010, one to
-    one); each is compared with its latest members, also over windows in which it is missing. A new one gets a new number.
+    one); each is compared with its latest members, also over windows in which it is missing. A new one gets a new
+    number.
     """
     latest: dict[int, frozenset[str]] = {}
     made = []

@@ -38,7 +38,9 @@ def grouped(
     for Leiden: above 1 it finds more and smaller groups.
     """
     if count is not None and method is Method.LEIDEN:
-        raise OnrecordError("Leiden finds the number of coalitions itself: change the resolution, or take hierarchical.")
+        raise OnrecordError(
+            "Leiden finds the number of coalitions itself: change the resolution, or take hierarchical."
+        )
     if count is not None and count < 1:
         raise OnrecordError(f"{count} coalitions can not be found: ask for 1 or more.")
     if resolution <= 0:

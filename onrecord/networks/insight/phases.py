@@ -45,10 +45,11 @@ def phases(
 ) -> Phases:
     """The states that a network goes through, after Masuda and Holme (2019).
 
-    Windows are joined by average linkage, and cut into ``count`` states or where Dunn's index is highest. ``difference`` is
-    the sum of the differences of all ties over the sum of both networks (a graph edit distance with weights, for
-    which it matters who is tied to whom); ``spectral`` is the distance of the eigenvalues of the Laplacians over the length
-    of the longer one (for which it does not). Two empty windows are alike. Raises MissingExtra.
+    Windows are joined by average linkage, and cut into ``count`` states or where Dunn's index is highest.
+    ``difference`` is the sum of the differences of all ties over the sum of both networks (a graph edit distance with
+    weights, for which it matters who is tied to whom); ``spectral`` is the distance of the eigenvalues of the
+    Laplacians over the length of the longer one (for which it does not). Two empty windows are alike. Raises
+    MissingExtra.
     """
     if count is not None and count < 1:
         raise OnrecordError(f"{count} states can not be found: ask for 1 or more.")

@@ -160,7 +160,7 @@ def spreads(columns: Columns, known: Known = NOTHING) -> tuple[OptionSpread, ...
 
 
 def esteban_ray(stances: Reals) -> float:
-    """The polarisation of values between -1 and 1 after Esteban and Ray (1994), scaled so that two halves at the ends are 1.
+    """The polarisation of values between -1 and 1 after Esteban and Ray (1994); 1 for two halves at the ends.
 
     Values are brought to the nearest of the five steps, because the measure needs groups. Nobody is not polarised.
     """

@@ -41,8 +41,8 @@ def trust(
     """How far ties and coalitions of a network of actors depend on what happened to be reported (Efron 1979).
 
     Positions of one article are not independent of each other, nor are articles of one outlet: over articles and
-    outlets the bands are wider, and truer. An article without an outlet is one of its own. Raises OnrecordError where there
-    are fewer than two things to draw from, and MissingExtra.
+    outlets the bands are wider, and truer. An article without an outlet is one of its own. Raises OnrecordError where
+    there are fewer than two things to draw from, and MissingExtra.
     """
     base = of_one_network(columns, asked, known)
     unit = _units(base.columns, over)
@@ -73,9 +73,7 @@ def _units(columns: Columns, over: Over) -> Labels:
     return np.asarray(numbers, dtype=np.int64)
 
 
-def _draws(
-    base: Settled, unit: Labels, count: int, rounds: int, random: np.random.Generator
-) -> Iterator[Columns]:
+def _draws(base: Settled, unit: Labels, count: int, rounds: int, random: np.random.Generator) -> Iterator[Columns]:
     if count == 0:
         return
     for _ in range(rounds):

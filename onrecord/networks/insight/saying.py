@@ -15,7 +15,8 @@ _STABLE, _SHAKY = 0.75, 0.6
 
 def trust_sentence(network: Network, trust: Trust | None = None, errors: Errors | None = None) -> str:
     """One to four plain sentences: how much a network rests on, and, if that was measured, how steady it is."""
-    return " ".join(part for part in (_basis(network), _steady(trust), _erring(errors)) if part)
+    thin = network.counted < _FEW * len(network.rows)
+    return " ".join(part for part in (_basis(network), _steady(trust, thin), _erring(errors)) if part)
 
 
 def _basis(network: Network) -> str:
@@ -40,7 +41,7 @@ def _basis(network: Network) -> str:
     return f"{told} That is {each:.0f} for each, enough to see groups."
 
 
-def _steady(trust: Trust | None) -> str:
+def _steady(trust: Trust | None, thin: bool) -> str:
     if trust is None or trust.rounds == 0:
         return ""
     if trust.drawn == "measured errors":
@@ -50,7 +51,11 @@ def _steady(trust: Trust | None) -> str:
     if not trust.groups:
         return f"{drawn}, there is no coalition that could come back."
     worst, best = min(trust.groups.values()), max(trust.groups.values())
-    share = f"{best:.0%} of a coalition" if len(trust.groups) == 1 else f"{worst:.0%} to {best:.0%} of a coalition"
+    least, most = f"{worst:.0%}", f"{best:.0%}"
+    share = f"{most} of a coalition" if least == most else f"{least} to {most} of a coalition"
+    if thin:
+        # where few say little, groups come back because nothing ties them to others
+        return f"{drawn}, {share} comes back, which with so few positions does not mean that it is one."
     if worst >= _STABLE:
         return f"{drawn}, {share} comes back: the coalitions are stable."
     if best < _SHAKY:
@@ -67,8 +72,9 @@ def _erring(errors: Errors | None) -> str:
     if errors is None:
         return ""
     return (
-        f"Of what the program codes unreviewed {errors.precision:.0%} is right and {errors.wrong_side:.0%} on the wrong side, and it finds "
-        f"{errors.recall:.0%} of what a careful reader finds: look at the passages before you quote a tie."
+        f"Of what the program codes unreviewed {errors.precision:.0%} is right and {errors.wrong_side:.0%} on the "
+        f"wrong side, and it finds {errors.recall:.0%} of what a careful reader finds: look at the passages before you "
+        "quote a tie."
     )
 
 

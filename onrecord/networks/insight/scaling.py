@@ -8,7 +8,7 @@ import numpy as np
 
 from onrecord.errors import OnrecordError
 from onrecord.networks.asking import NOTHING, Known, Mode, NetworkOptions, Qualifier, Weight
-from onrecord.networks.columns import Columns
+from onrecord.networks.columns import Codes, Columns
 from onrecord.networks.insight.partitions import Reals
 from onrecord.networks.insight.settled import settled
 from onrecord.networks.qualifying import levels, scale
@@ -16,8 +16,8 @@ from onrecord.networks.qualifying import levels, scale
 # Points from -4 to 4 standard deviations on which places are weighed; twice as many change no place by 0.01.
 _REACH, _POINTS = 4.0, {1: 61, 2: 25}
 # Standard deviation of the prior of slopes and difficulties: an actor one deviation to the right of another says yes
-# to an option of slope 2 with 0.88 where the other is at 0.5. Without it an option that splits actors cleanly would have
-# no finite slope.
+# to an option of slope 2 with 0.88 where the other is at 0.5. Without it an option that splits actors cleanly would
+# have no finite slope.
 _PRIOR = 2.0
 _ROUNDS, _NEAR = 500, 1e-4
 
@@ -68,47 +68,40 @@ def scaling(
     """Places of actors by item response theory: the chance of a yes is logistic in slope x place + easiness.
 
     The two-parameter model (Birnbaum 1968), which for votes is that of ideal points (Clinton, Jackman and Rivers
-    2004), fitted by marginal maximum likelihood with a prior (Bock and Aitkin 1981): places are standard normal and weighed on a
+    2004), fitted by marginal maximum likelihood with a prior (Bock and Aitkin 1981): places are standard normal and
+    weighed on a
     grid, slopes and easinesses come from an EM. A place is the mean of what is then known of it, its error the
-    standard deviation; the errors take slopes as known, and so are too small with few actors. What an actor says
-    of an option counts once, as the share of its yes; ``repeated`` counts every position as a saying of its own. The right
-    side of the first dimension is that of ``anchor``, an option, or else of the sharpest option. Two dimensions are
-    turned so that the first one divides most.
+    standard deviation; the errors take slopes as known, and so are too small with few actors. What an actor says of
+    an option counts once, as the share of its yes; ``repeated`` counts every position as a saying of its own. The
+    right side of the first dimension is that of ``anchor``, an option, or else of the sharpest option. Two dimensions
+    are turned so that the first one divides most.
     """
     if dimensions not in _POINTS:
         raise OnrecordError("Scaling has one dimension or two: more can not be shown, or told apart in news.")
-    asked = replace(asked, mode=Mode.ACTORS, windows=None)
     if asked.qualifier in (Qualifier.CATEGORIES, Qualifier.NONE):
         raise OnrecordError("Scaling needs a yes and a no: choose the qualifier boolean, strict or integer.")
-    asked = replace(asked, weight=Weight.CONGRUENCE)
+    asked = replace(asked, mode=Mode.ACTORS, weight=Weight.CONGRUENCE, windows=None)
     base = settled(columns, asked, known).columns
-    actors, actor = np.unique(base.actor, return_inverse=True)
-    options, option = np.unique(base.option, return_inverse=True)
-    names, items = ([listed[code] for code in codes.tolist()] for listed, codes in
-                    ((base.actors, actors), (base.options, options)))  # fmt: skip
-    if anchor is not None and anchor not in items:
-        raise OnrecordError(f"No counted position is on {anchor!r}: name an option that somebody speaks of.")
     everybody = settled(columns, replace(asked, qualifier=Qualifier.INTEGER), known).columns
-    left_out = tuple(sorted({everybody.actors[code] for code in np.unique(everybody.actor).tolist()} - set(names)))
-    if not names:
+    left_out = tuple(sorted(_named(everybody.actors, everybody.actor) - _named(base.actors, base.actor)))
+    if len(base) == 0:
         return Scaling((), (), left_out, True)
-    yes, said = _answers(base, asked.qualifier, actor, option)
-    if not repeated:
-        yes, said = np.divide(yes, said, out=np.zeros_like(yes), where=said > 0), (said > 0).astype(np.float64)
-    slopes, easiness, at_rest = _fitted(yes, said, dimensions)
-    place, spread = _places(yes, said, slopes, easiness)
-    turn = _turn(slopes, None if anchor is None else items.index(anchor))
+    answers = _Answers.of(base, asked.qualifier, repeated)
+    if anchor is not None and anchor not in answers.options:
+        raise OnrecordError(f"No counted position is on {anchor!r}: name an option that somebody speaks of.")
+    slopes, easiness, at_rest = _fitted(answers.yes, answers.said, dimensions)
+    place, spread = _places(answers.yes, answers.said, slopes, easiness)
+    turn = _turn(slopes, None if anchor is None else answers.options.index(anchor))
     place, slopes = place @ turn, slopes @ turn
-    error = np.sqrt(np.maximum(np.einsum("da,ide,eb->iab", turn, spread, turn).diagonal(axis1=1, axis2=2), 0.0))
-    counts = np.bincount(actor, minlength=len(names))
+    turned = np.einsum("da,ide,eb->iab", turn, spread, turn)
+    error = np.sqrt(np.maximum(turned.diagonal(axis1=1, axis2=2), 0.0))
     points = [
-        Point(name, known.actors[name].name if name in known.actors else name,
-              tuple(place[number].tolist()), tuple(error[number].tolist()), int(counts[number]))
-        for number, name in enumerate(names)
-    ]  # fmt: skip
+        Point(name, _actor(name, known), tuple(place[row].tolist()), tuple(error[row].tolist()), answers.counted[row])
+        for row, name in enumerate(answers.actors)
+    ]
     found = [
-        Item(name, known.options.get(name, name), tuple(slopes[number].tolist()), float(easiness[number]))
-        for number, name in enumerate(items)
+        Item(name, known.options.get(name, name), tuple(slopes[row].tolist()), float(easiness[row]))
+        for row, name in enumerate(answers.options)
     ]
     return Scaling(
         tuple(sorted(points, key=lambda one: (*one.place, one.name, one.id))),
@@ -118,14 +111,42 @@ def scaling(
     )
 
 
-def _answers(base: Columns, qualifier: Qualifier, actor: Reals, option: Reals) -> tuple[Reals, Reals]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answers:
     """How often, or how far, each actor says yes to each option, and how often it says anything."""
-    shape = (int(actor.max()) + 1, int(option.max()) + 1)
-    cell = actor * shape[1] + option
-    worth = scale(qualifier).worth
-    share = (worth[levels(base, qualifier)[1]] - worth.min()) / (worth.max() - worth.min())
-    size = shape[0] * shape[1]
-    return np.bincount(cell, share, size).reshape(shape), np.bincount(cell, minlength=size).reshape(shape) * 1.0
+
+    actors: tuple[str, ...]
+    options: tuple[str, ...]
+    yes: Reals
+    said: Reals
+    counted: tuple[int, ...]
+
+    @classmethod
+    def of(cls, base: Columns, qualifier: Qualifier, repeated: bool) -> _Answers:
+        """Count every position, or what an actor says of an option once."""
+        actors, actor = np.unique(base.actor, return_inverse=True)
+        options, option = np.unique(base.option, return_inverse=True)
+        shape = (len(actors), len(options))
+        cell = actor * shape[1] + option
+        worth = scale(qualifier).worth
+        share = (worth[levels(base, qualifier)[1]] - worth.min()) / (worth.max() - worth.min())
+        size = shape[0] * shape[1]
+        yes = np.bincount(cell, share, size).reshape(shape).astype(np.float64)
+        said = np.bincount(cell, minlength=size).reshape(shape).astype(np.float64)
+        if not repeated:
+            yes = np.divide(yes, said, out=np.zeros_like(yes), where=said > 0)
+            said = (said > 0).astype(np.float64)
+        counted = tuple(np.bincount(actor).tolist())
+        names = tuple(base.actors[code] for code in actors.tolist())
+        return cls(names, tuple(base.options[code] for code in options.tolist()), yes, said, counted)
+
+
+def _named(names: tuple[str, ...], codes: Codes) -> set[str]:
+    return {names[code] for code in np.unique(codes).tolist()}
+
+
+def _actor(name: str, known: Known) -> str:
+    return known.actors[name].name if name in known.actors else name
 
 
 def _grid(dimensions: int) -> tuple[Reals, Reals]:

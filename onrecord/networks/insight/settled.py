@@ -17,7 +17,7 @@ from onrecord.networks.lift import Level
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
-    """Positions that are chosen, lifted and without duplicates; ``asked`` counts all of them, as often as they are there."""
+    """Positions that are chosen, lifted and without duplicates; ``asked`` counts each as often as it is there."""
 
     columns: Columns
     asked: NetworkOptions

@@ -35,9 +35,10 @@ class EdgeBand:
 class Trust:
     """What of a network comes back in draws; ``edges`` are its ties, the heaviest first.
 
-    ``members`` says for each actor how much of its coalition comes back around it, and ``groups`` for each coalition by
-    number how much of it does (Jaccard, after Hennig 2007: above 0.75 it is stable, below 0.6 it is not to be trusted).
-    ``agreement`` is the mean adjusted Rand index of the draws. ``drawn`` says in words what was drawn, ``units`` how many.
+    ``members`` says for each actor how much of its coalition comes back around it, and ``groups`` for each coalition
+    by number how much of it does (Jaccard, after Hennig 2007: above 0.75 it is stable, below 0.6 it is not to be
+    trusted). ``agreement`` is the mean adjusted Rand index of the draws. ``drawn`` says in words what was drawn,
+    ``units`` how many.
     """
 
     drawn: str
@@ -50,10 +51,8 @@ class Trust:
     agreement: float | None
 
 
-def steadiness(
-    base: Settled, draws: Iterable[Columns], *, method: Method, seed: int, drawn: str, units: int
-) -> Trust:
-    """Draw after draw, its ties and coalitions beside those of the whole; actors that a draw lacks do not count in it."""
+def steadiness(base: Settled, draws: Iterable[Columns], *, method: Method, seed: int, drawn: str, units: int) -> Trust:
+    """The ties and coalitions of each draw beside those of the whole; who is not in a draw does not count in it."""
     whole = network(base.columns, base.asked, base.known)
     found = coalitions(whole, method, seed=seed)
     ids = [node.id for node in whole.rows]

@@ -354,8 +354,6 @@ def cells_of(board: Board, asked: Asked, actor: str) -> dict[str, ChartCell]:
         return {}
     rows = board.at(asked.by)
     mine = rows.take(np.flatnonzero(rows.actor == place))
-    if not len(mine):
-        return {}
     options = [option for option in board.codebook.options if asked.issue in (None, option.issue)]
     cells = _cells(board, marks_of(mine, kept_rows(board, asked, mine, options)), place)
     line = ChartLine(actor, 0, cells, 0)

@@ -27,6 +27,7 @@ from onrecord.web.pages.receipts import (
     source_of,
 )
 from onrecord.web.pages.wanting import Asking, Chip, asking_of, wanted_of
+from onrecord.web.wording import counted
 
 router = APIRouter()
 
@@ -69,13 +70,8 @@ class ListPage:
     def counted(self) -> str:
         """How many there are of all, in words."""
         if self.exact:
-            return counted_large(self.total, self.what)
+            return counted(self.total, self.what)
         return f"more than {self.total:,} {self.what}s"
-
-
-def counted_large(number: int, what: str) -> str:
-    """A number with its noun, as people write it: 20,000 articles."""
-    return f"{number:,} {what if number == 1 else what + 's'}"
 
 
 def report_of(hit: Hit[ArticleLine]) -> Report:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from onrecord.networks import Level
 from onrecord.record.search import Order, Search, Wanted
-from onrecord.types import Option, Scope, Shift
+from onrecord.types import Option, Scope, Shift, Split
 from onrecord.web.board import Board
 from onrecord.web.board.asked import Asked, Evidence, Sort, asked_for
 from onrecord.web.board.behind import origins_of
@@ -90,7 +90,8 @@ class CellPage:
     total: int
     every: str
     timeline: str
-    split: bool
+    split: Split | None
+    voices: tuple[Receipt, ...]
 
 
 # ---------------------------------------------------------------- pages
@@ -226,15 +227,8 @@ def _cell_page(desk: Desk, board: Board, asked: Asked, which: tuple[str, str]) -
     actor, option = which
     found = chart_of_cell(board, asked, actor, option)
     ids = origins_of(board, asked, actor, option)
-    search = Search(desk.record)
-    hits = search.positions(Wanted(ids=ids, order=Order.NEWEST), limit=_RECEIPTS) if ids else None
-    texts: dict[str, str] = {}
-    receipts = []
-    for hit in hits.rows if hits else ():
-        if hit.article.id not in texts:
-            held = desk.record.article(hit.article.id)
-            texts[hit.article.id] = held.text if held else ""
-        receipts.append(receipt_of(hit, board, texts[hit.article.id]))
+    receipts, total = _receipts(desk, board, ids)
+    torn = tuple(one.partition(">")[0] for one in found.split.positions) if found.split else ()
     known = board.actors.get(actor)
     asked_option = board.options.get(option) or Option(option, "", option)
     moved = shifts_behind(board, asked, actor, option)
@@ -245,12 +239,26 @@ def _cell_page(desk: Desk, board: Board, asked: Asked, which: tuple[str, str]) -
         marks=found.marks,
         links=tuple(mark_url(asked, found, mark) for mark in found.marks),
         shifts=moved,
-        receipts=tuple(receipts),
-        total=hits.total if hits else 0,
+        receipts=receipts,
+        total=total,
         every=cell_url(asked, found, "/positions"),
         timeline=f"/options/{_quoted(option)}?{asked_query(asked, actor)}",
-        split=found.split is not None,
+        split=found.split,
+        voices=_receipts(desk, board, torn)[0],
     )
+
+
+def _receipts(desk: Desk, board: Board, ids: tuple[str, ...]) -> tuple[tuple[Receipt, ...], int]:
+    """The first of these positions with the words around them, and how many they are."""
+    if not ids:
+        return (), 0
+    found = Search(desk.record).positions(Wanted(ids=ids, order=Order.NEWEST), limit=_RECEIPTS)
+    texts: dict[str, str] = {}
+    for hit in found.rows:
+        if hit.article.id not in texts:
+            held = desk.record.article(hit.article.id)
+            texts[hit.article.id] = held.text if held else ""
+    return tuple(receipt_of(hit, board, texts[hit.article.id]) for hit in found.rows), found.total
 
 
 def asked_query(asked: Asked, actor: str) -> str:

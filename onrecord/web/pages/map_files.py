@@ -23,7 +23,7 @@ from onrecord.web.wording import counted, date_words, day_words
 router = APIRouter()
 
 # A picture with more rows than these can be read by nobody; the file then has the first of them.
-_MOST_ROWS = 250
+_MOST_ROWS = 150
 
 
 @router.get("/map.csv")

@@ -14,8 +14,17 @@ function send() {
   location.href = asked.size ? `/map?${asked}` : "/map";
 }
 
+function remember(id) {
+  try { sessionStorage.setItem("onrecord-held", id); } catch { /* storage may be closed */ }
+}
+try {
+  const held = sessionStorage.getItem("onrecord-held");
+  if (held) document.getElementById(held)?.focus({ preventScroll: true });
+  sessionStorage.removeItem("onrecord-held");
+} catch { /* as above */ }
+
 form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
-for (const field of form.querySelectorAll("select, input[type=checkbox]")) field.addEventListener("change", send);
+for (const field of form.querySelectorAll("select, input[type=checkbox]")) field.addEventListener("change", () => { remember(field.id); send(); });
 form.querySelector(".send button").hidden = true;
 
 /* ------------------------------------------------------------ period */
@@ -30,6 +39,9 @@ if (period) {
   const spoken = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const bars = [...period.querySelectorAll(".histogram rect")];
   const width = period.querySelector(".histogram").viewBox.baseVal.width;
+
+  let byKey = false;
+  let waiting;
 
   function show() {
     const [low, high] = [Number(from.value), Number(to.value)];
@@ -49,7 +61,14 @@ if (period) {
       if (sign * (Number(handle.value) - Number(other.value)) > 0) handle.value = other.value;
       show();
     });
-    handle.addEventListener("change", send);
+    /* Keys move day by day: the map is asked for once they rest, and the handle is held again on the new page. */
+    handle.addEventListener("change", () => {
+      clearTimeout(waiting);
+      if (!byKey) { send(); return; }
+      waiting = setTimeout(() => { remember(handle.id); send(); }, 700);
+    });
+    handle.addEventListener("keydown", () => { byKey = true; });
+    handle.addEventListener("pointerdown", () => { byKey = false; });
     /* The handle that is nearer to the pointer lies on top, so that neither hides the other where they meet. */
     handle.addEventListener("pointerdown", () => { handle.style.zIndex = "2"; other.style.zIndex = "1"; });
     handle.addEventListener("keydown", (event) => {
@@ -74,6 +93,12 @@ const panelBody = document.getElementById("panel-body");
 const cells = [...document.querySelectorAll("a.cell")];
 let opened;
 
+/* The part of the address that says which cell is open. */
+function named(cell) {
+  const asked = new URL(cell.href).searchParams;
+  return `#cell=${["actor", "option"].map((name) => encodeURIComponent(asked.get(name))).join(",")}`;
+}
+
 async function open(cell) {
   const url = new URL(cell.href);
   url.searchParams.set("part", "yes");
@@ -88,7 +113,7 @@ async function open(cell) {
   if (!panel.open) panel.showModal();
   panel.scrollTop = 0;
   document.getElementById("panel-title").focus({ preventScroll: true });
-  history.replaceState(null, "", `#cell=${cells.indexOf(cell)}`);
+  history.replaceState(null, "", named(cell));
 }
 
 panel.addEventListener("close", () => {
@@ -103,8 +128,8 @@ for (const cell of cells) {
     open(cell).catch(complain);
   });
 }
-const asked = /^#cell=(\d+)$/.exec(location.hash);
-if (asked && cells[asked[1]]) open(cells[asked[1]]).catch(complain);
+const meant = cells.find((cell) => location.hash && named(cell) === location.hash);
+if (meant) open(meant).catch(complain);
 if (location.hash === "#legend") document.getElementById("legend").open = true;
 document.querySelector('.key a[href="#legend"]')?.addEventListener("click", () => { document.getElementById("legend").open = true; });
 
