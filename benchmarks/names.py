@@ -1,6 +1,6 @@
-"""Whether two written names may be one person's or organisation's: cases/names.csv and names_more.csv.
+"""Whether two written names may be one person's or organisation's: cases/names.csv, names_more.csv, names_third.csv.
 
-python -m benchmarks.names [--half dev|more|test] [--json] [--check] [--show]
+python -m benchmarks.names [--half dev|more|third|test] [--json] [--check] [--show]
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from onrecord.actors.organisations import same_organisation
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases" / "names.csv"
-MORE = HERE / "cases" / "names_more.csv"
+WHOLE = {half: HERE / "cases" / f"names_{half}.csv" for half in ("more", "third")}
 FLOORS = HERE / "floors_names.json"
 
 HALVES = ("dev", "test")
-SETS = ("dev", "more", "test")  # "more" is a second set to develop on, by another hand
+SETS = ("dev", "more", "third", "test")  # "more" and "third" are further sets to develop on, by other hands
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Pair:
 
 
 def pairs(half: str) -> list[Pair]:
-    """The pairs of a half of the first file, or those of the second one."""
-    if half == "more":
-        with MORE.open(encoding="utf-8", newline="") as file:
+    """The pairs of a half of the first file, or those of another one."""
+    if half in WHOLE:
+        with WHOLE[half].open(encoding="utf-8", newline="") as file:
             return [Pair(half, r["same"] == "1", r["a"], r["b"], r["class"]) for r in csv.DictReader(file)]
     with CASES.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["half"] == half]
@@ -76,7 +76,7 @@ def _percent(part: int, whole: int) -> float:
 
 
 def figures(half: str | None = None, *, classes: bool = False) -> dict[str, Any]:
-    """The figures of one set or all three: all, persons, organisations; by class on request."""
+    """The figures of one set or all: all, persons, organisations; by class on request."""
     result: dict[str, Any] = {}
     for name in (half,) if half else SETS:
         asked = pairs(name)
@@ -97,7 +97,7 @@ def figures(half: str | None = None, *, classes: bool = False) -> dict[str, Any]
 
 def mistakes() -> list[str]:
     """The pairs to develop on that are judged wrong; the test half is for measuring only."""
-    asked = [*pairs("dev"), *pairs("more")]
+    asked = [pair for half in SETS if half != "test" for pair in pairs(half)]
     return [f"{'same' if p.same else 'different'}\t{p.kind}\t{p.a}\t{p.b}" for p in asked if judged(p) != p.same]
 
 
@@ -130,7 +130,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--classes", action="store_true", help="each class of pairs by itself")
     parser.add_argument("--speed", action="store_true", help="what a judgement costs")
-    parser.add_argument("--show", action="store_true", help="what is wrong in dev and more; test is for measuring only")
+    parser.add_argument("--show", action="store_true", help="what is wrong outside test, which is for measuring only")
     asked = parser.parse_args()
     result = figures(asked.half, classes=asked.classes)
     print(json.dumps(result, indent=None if asked.json else 1))

@@ -180,11 +180,13 @@ def pages(where: str, world: World, rounds: int) -> dict[str, dict[str, float]]:
     """Milliseconds of every page, over HTTP within the process; what the first call has to load is not counted."""
     from starlette.testclient import TestClient
 
+    from onrecord.cli_serve import doings
     from onrecord.web.app import create_app
     from onrecord.web.place import Place
 
     found = {}
-    with TestClient(create_app(Place(where)), base_url="http://127.0.0.1:8000") as client:
+    place = Place(where)
+    with TestClient(create_app(place, doings(place)), base_url="http://127.0.0.1:8000") as client:
         for name, url in urls(world, world.codebook.options[3].id).items():
             first = client.get(url)
             if first.status_code == 404:

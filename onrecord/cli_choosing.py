@@ -61,8 +61,13 @@ _CHOICES = (
 )  # fmt: skip
 
 
-MODE = click.option("--mode", type=click.Choice(["two", "actors", "options", "events"]), default="two", show_default=True,
-                    help="Actors by options, actors, options, or the list of events.")  # fmt: skip
+MODE = click.option(
+    "--mode",
+    type=click.Choice(["two", "actors", "options", "events"]),
+    default="two",
+    show_default=True,
+    help="Actors by options, actors, options, or the list of events.",
+)
 ISOLATES = click.option("--isolates", is_flag=True, help="Keep nodes that nothing counted speaks of.")
 
 

@@ -136,6 +136,10 @@ def _print(table: Table) -> None:
     from rich.text import Text
 
     headings, rows = _narrow(table)
+    empty = len(rows)
+    if "positions" in headings:
+        rows = [row for row in rows if row[headings.index("positions")] != "0"]
+    empty -= len(rows)
     drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
     for place, heading in enumerate(headings):
         numbers = any(_NUMBER.match(row[place]) for row in rows)
@@ -147,6 +151,8 @@ def _print(table: Table) -> None:
         console.print(drawn)
     if len(rows) > _SHOWN:
         console.print(Text(f"{len(rows) - _SHOWN} more rows: take --format csv or --out FILE."))
+    if empty:
+        console.print(Text(f"{empty} windows without a position are left out."))
     console.print(Text(printable(table.sentence)))
 
 
@@ -201,4 +207,5 @@ def _json(table: Table) -> Iterator[str]:
 def _shown(cell: Cell) -> str:
     if cell is None:
         return ""
-    return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
+    # the sum makes a zero of a minus zero
+    return f"{round(cell, 2) + 0.0:.2f}" if isinstance(cell, float) else str(cell)

@@ -10,6 +10,8 @@ import click
 
 from onrecord.cli_choosing import ISOLATES, MODE, asked_for, chosen_among, with_choices
 from onrecord.cli_options import OUT, RECORD, where, write
+from onrecord.cli_picture import FORMS as PICTURES
+from onrecord.cli_picture import network_pictures, write_pictures
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "jsonl", "matrix", "graphml", "gexf", "dl"]),
+    type=click.Choice(["csv", "jsonl", "matrix", "graphml", "gexf", "dl", *PICTURES]),
     default="csv",
     show_default=True,
-    help="csv is an edge list, matrix a table of weights.",
+    help="csv is an edge list, matrix a table of weights; svg, png, pdf and html are pictures.",
 )
 @RECORD
 @OUT
@@ -46,6 +48,9 @@ def network(form: str, record: str | None, out: Path | None, **given: Any) -> in
     asked = chosen_among(asked, given, held)
     if events:
         _write_events(held, asked, form, out)
+        return 0
+    if form in PICTURES:
+        write_pictures(network_pictures(held, asked), form, out)
         return 0
     found = _networks(held, asked)
     if asked.windows is None or form in _OVER_TIME:

@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -71,16 +72,18 @@ def doings(place: Place) -> Doings:
     from onrecord import judging, reviewing
     from onrecord.orders import apart
     from onrecord.positions import parse
+    from onrecord.trying import checker
     from onrecord.web.place import Doings
 
     engine = replace(from_environment().engine, jobs=None)
-    extra = {
+    extra: dict[str, Callable[..., object]] = {
         "judge_same": reviewing.judge_same,
         "judge_different": reviewing.judge_different,
         "split": reviewing.split,
         "proposals": reviewing.proposals,
         "undo": judging.undo,
         "redo": judging.redo,
+        "check_codebook": checker(engine),
     }
     return Doings(read=apart(place.record, engine), parse_codebook=parse, extra=extra)
 
@@ -102,7 +105,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listening: socket.socket | None = None
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listening = socket.socket(found[0], socket.SOCK_STREAM)
+        # Named as TCP: only then does asyncio send answers at once, not after the 40 ms that a late receipt may take.
+        listening = socket.socket(found[0], socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(found[4])
         listening.listen(128)

@@ -31,7 +31,8 @@ def tune(dry_run: bool, off: bool, recode: bool, by: str | None, record: str | N
         raise click.UsageError("--dry-run changes nothing: give neither --off nor --recode with it.")
     with open_record(where(record), create=False) as opened:
         if off:
-            _turn_off(opened, who(by))
+            if not _turn_off(opened, who(by)):
+                return 0
         else:
             with progress() as report:
                 made = tuning.tune(opened, from_environment().engine, report=report)
@@ -50,15 +51,16 @@ def tune(dry_run: bool, off: bool, recode: bool, by: str | None, record: str | N
         if recode:
             _recode(opened)
         else:
-            click.echo("The next reading codes all articles anew with it; to do so now, add --recode.")
+            click.echo("The next reading codes all articles anew; to do so now, add --recode.")
     return 0
 
 
-def _turn_off(record: Record, by: str) -> None:
+def _turn_off(record: Record, by: str) -> bool:
     from onrecord.record.tunings import Tunings
 
     was = Tunings(record).turn_off(by)
     click.echo(f"Tuning {was.version} is no longer in use." if was else "No tuning was in use.")
+    return was is not None
 
 
 def _recode(record: Record) -> None:

@@ -1,4 +1,4 @@
-"""What the networks of a record tell, as tables: coalitions, polarisation, brokers, places and how far to trust them."""
+"""What the networks of a record tell, as tables: coalitions, polarisation, brokers, places, and trust in them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from onrecord.errors import OnrecordError
 if TYPE_CHECKING:
     from onrecord.networking import Counting
     from onrecord.networks import Network, NetworkOptions
-    from onrecord.networks.insight import Broker, Centrality, Coalitions, Member, Trust
+    from onrecord.networks.insight import Broker, Centrality, Coalitions, Draws, Member, Trust
     from onrecord.types import DateInterval
 
 Cell = str | int | float | None
 
-# A draw costs a few milliseconds; bands of a curve need fewer draws than intervals of single ties.
-_ROUNDS = 200
+# Above a half a silhouette shows a reasonable structure (Kaufman and Rousseeuw 1990).
+_CLEAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +210,10 @@ def _phases(held: Counting, asked: NetworkOptions, wishes: Wishes) -> Table:
     states = len(set(found.states))
     if states < 2:
         return Table((*_PERIOD, "state", "change"), rows, "One state: no window differs from the others.")
-    apart = (
-        "they lie apart"
-        if found.dunn is not None and found.dunn > 1
-        else "they run into one another, so take them with care"
-    )
-    sentence = f"{states} states, {len(found.changes)} changes; Dunn's index {found.dunn:.2f}: {apart}."
+    clear = found.silhouette or 0.0
+    how = "they differ clearly" if clear > _CLEAR else "they run into one another, so take them with care"
+    changes = "1 change" if len(found.changes) == 1 else f"{len(found.changes)} changes"
+    sentence = f"{states} states, {changes}; silhouette {clear:.2f}: {how}."
     return Table((*_PERIOD, "state", "change"), rows, sentence)
 
 
@@ -241,19 +239,10 @@ def _scaling(held: Counting, asked: NetworkOptions, wishes: Wishes) -> Table:
 
 
 def _trust(held: Counting, asked: NetworkOptions, wishes: Wishes) -> Table:
-    from onrecord.networks.insight import Method, Over, trust, trust_sentence
+    from onrecord.networks.insight import Over, trust, trust_sentence
 
-    rounds = _ROUNDS if wishes.rounds is None else wishes.rounds
     network = _network(held, asked)
-    found = trust(
-        held.columns,
-        asked,
-        held.known,
-        over=Over(wishes.over),
-        method=Method(wishes.method),
-        rounds=rounds,
-        seed=wishes.seed,
-    )
+    found = trust(held.columns, asked, held.known, over=Over(wishes.over), draws=_draws(wishes))
     return Table(_TIES, _edges(network, found), trust_sentence(network, found))
 
 
@@ -269,25 +258,23 @@ def _edges(network: Network, found: Trust) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _errors(held: Counting, asked: NetworkOptions, wishes: Wishes) -> Table:
-    from onrecord.networks.insight import Method, measured, propagated, trust_sentence
+    from onrecord.networks.insight import measured, propagated, trust_sentence
 
-    rounds = _ROUNDS if wishes.rounds is None else wishes.rounds
     rows: list[tuple[Cell, ...]] = []
     last = None
     for stage, errors in measured().by_stage().items():
-        last = propagated(
-            held.columns,
-            asked,
-            held.known,
-            errors=errors,
-            method=Method(wishes.method),
-            rounds=rounds,
-            seed=wishes.seed,
-        )
+        last = propagated(held.columns, asked, held.known, errors=errors, draws=_draws(wishes))
         shares = list(last.groups.values())
         rows.append((stage, last.agreement, min(shares, default=None), max(shares, default=None)))
     headings = ("errors", "agreement of coalitions", "least that comes back", "most")
     return Table(headings, tuple(rows), trust_sentence(_network(held, asked), last, measured()))
+
+
+def _draws(wishes: Wishes) -> Draws:
+    from onrecord.networks.insight import Draws, Method
+
+    made = Draws(seed=wishes.seed, method=Method(wishes.method))
+    return made if wishes.rounds is None else replace(made, rounds=wishes.rounds)
 
 
 def _network(held: Counting, asked: NetworkOptions) -> Network:
@@ -333,8 +320,8 @@ def comparison(
     )
     met = found.coverage
     known = (
-        f"Of the second record's {met.actors} actors the first one knows {met.actors_met}, of its {met.options} options "
-        f"{met.options_met}."
+        f"Of the second record's {met.actors} actors the first one knows {met.actors_met}, of its {met.options} "
+        f"options {met.options_met}."
     )
     if met.actor_positions is not None:
         known += f" Those actors have {met.actor_positions:.0%} of its positions."

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypedDict, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
 
 from onrecord.errors import OnrecordError
 from onrecord.settings import DEFAULT_RECORD
 from onrecord.tables import Table
-from onrecord.types import (
-    Actor,
-    Article,
-    Codebook,
-    Position,
-    Relation,
-    Scope,
-    Shift,
-    Split,
-    Stance,
-    Stand,
-    Statement,
-    StatementKind,
-    Voice,
-)
+from onrecord.types import Actor, Article, Codebook, Position, Relation, Shift, Split, Stand, Statement
+from onrecord.wishes import Filters, changes_of, network_options, wanted_of, within
 
 if TYPE_CHECKING:
     from onrecord.exports.objects import Exported, Sources
@@ -40,35 +26,6 @@ Value = TypeVar("Value")
 
 # Rows asked for at a time: as many as the record gives.
 _BATCH = 1000
-
-
-class Filters(TypedDict, total=False):
-    """What narrows articles, statements and positions: all that is given must hold; values as the exports write them.
-
-    ``actor`` is the id or the name of one. ``since`` and ``until`` are days, both included.
-    """
-
-    actor: str
-    option: str
-    stance: Stance | str
-    scope: Scope | str
-    voice: Voice | str
-    kind: StatementKind | str
-    derived: bool
-    outlet: str
-    since: date | str
-    until: date | str
-    article: str
-    reviewed: bool
-    state: str
-
-
-_ENUMS: Mapping[str, type[StrEnum]] = {"stance": Stance, "scope": Scope, "voice": Voice, "kind": StatementKind}
-
-
-@dataclass(frozen=True, slots=True)
-class Found1:
-    """Placeholder."""
 
 
 def open(record: str | Path = DEFAULT_RECORD, *, reviewer: str | None = None) -> Opened:
@@ -188,12 +145,10 @@ class Opened:
         from onrecord.networks import Level, derive, lift, stands
 
         known = {one.id: one for one in self._record.actors()}
-        coded = [one for one in self._record.positions() if _within(one.date, since, until)]
+        coded = [one for one in self._record.positions() if within(one.date, since, until)]
         lifted = lift(derive(coded, self.codebook()), known, Level(by) if by else Level.CODED)
         meant = None if actor is None else self.actor(actor).id
-        found = [
-            one for one in stands(lifted) if meant in (None, one.actor) and option in (None, one.option)
-        ]
+        found = [one for one in stands(lifted) if meant in (None, one.actor) and option in (None, one.option)]
         sources = self._sources()
         return _table("stands", found, lambda one: stand_object(one, sources))
 
@@ -213,7 +168,7 @@ class Opened:
         found = [
             one
             for one in shifts(self._record.positions(), self._record.shifts())
-            if meant in (None, one.actor) and option in (None, one.option) and _within(one.date, since, until)
+            if meant in (None, one.actor) and option in (None, one.option) and within(one.date, since, until)
         ]
         sources = self._sources()
         return _table("shifts", found, lambda one: shift_object(one, sources))
@@ -226,9 +181,7 @@ class Opened:
         known = {one.id: one for one in self._record.actors()}
         meant = None if body is None else self.actor(body).id
         every = derive(self._record.positions(), self.codebook())
-        found = [
-            one for one in splits(every, known) if meant in (None, one.body) and option in (None, one.option)
-        ]
+        found = [one for one in splits(every, known) if meant in (None, one.body) and option in (None, one.option)]
         sources = self._sources()
         return _table("splits", found, lambda one: split_object(one, sources))
 
@@ -245,7 +198,7 @@ class Opened:
         actors = {one.id: one for one in self._record.actors()}
         columns = Columns.of(position_rows(self._record), outlets)
         labels = {one.id: one.label for one in self.codebook().options}
-        return network(columns, _network_options(asked), Known(actors, labels))
+        return network(columns, network_options(asked), Known(actors, labels))
 
     # ------------------------------------------------------------ search
 
@@ -296,7 +249,7 @@ class Opened:
             raise OnrecordError(f"The record holds no claim {claim}")
         meant = cast(Position | Statement, held.claim if held is not None and isinstance(claim, str) else claim)
         said = Verdict("corrected" if changes and verdict == "right" else verdict)
-        meant = replace(meant, **_changes(meant, changes))
+        meant = replace(meant, **changes_of(meant, changes))
         more: dict[str, Any] = {
             "of": None if held is None else held.id,
             "expected": held.version if held is not None and expected is None else expected or 0,
@@ -329,21 +282,8 @@ class Opened:
         return self._reviewer
 
     def _wanted(self, text: str, filters: Filters) -> Wanted:
-        from onrecord.record.wanted import Order, Wanted
-
-        unknown = set(filters) - set(Filters.__annotations__)
-        if unknown:
-            raise TypeError(f"No filter {', '.join(sorted(unknown))}; there are {', '.join(Filters.__annotations__)}")
-        asked: dict[str, Any] = {name: value for name, value in filters.items() if value is not None}
-        for name, kind in _ENUMS.items():
-            if name in asked:
-                asked[name] = _one_of(kind, name, asked[name])
-        for name in ("since", "until"):
-            if name in asked:
-                asked[name] = _day(asked[name])
-        if "actor" in asked:
-            asked["actor"] = self.actor(asked["actor"]).id
-        return Wanted(text=text, order=Order.BEST if text.strip() else Order.OLDEST, **asked)
+        wanted = wanted_of(text, filters)
+        return wanted if wanted.actor is None else replace(wanted, actor=self.actor(wanted.actor).id)
 
     def _found(self, what: str, wanted: Wanted) -> Iterator[Hit[Any]]:
         """Every hit, page by page, in one look at the record."""
@@ -364,3 +304,34 @@ class Opened:
         from onrecord.exports.objects import Sources
 
         return Sources(articles or {}, {one.id: one for one in self._record.actors()}, self.codebook())
+
+
+def _table(what: str, values: Iterable[Value], told: Callable[[Value], Exported]) -> Table[Value]:
+    from onrecord.layout import columns_of
+
+    return Table(what, tuple(values), columns_of(what), lambda some: map(told, some))
+
+
+def _articles_of(hits: Iterable[Hit[Any]]) -> dict[str, Any]:
+    """The articles of hits by id, without their texts."""
+    return {hit.article.id: hit.article for hit in hits}
+
+
+def _hit_object(hit: Hit[Any], what: str) -> Exported:
+    line = hit.article
+    return {
+        "id": hit.value.id,
+        "what": what,
+        "text": hit.snippet.text,
+        "begin": hit.snippet.begin,
+        "hits": [f"{span.begin}-{span.end}" for span in hit.snippet.hits],
+        "state": hit.state,
+        "article": {
+            "id": line.id,
+            "origin": line.origin,
+            "outlet": line.outlet,
+            "title": line.title,
+            "published": line.published.isoformat() if line.published else None,
+            "language": line.language,
+        },
+    }

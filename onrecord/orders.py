@@ -13,6 +13,7 @@ from onrecord.errors import OnrecordError
 from onrecord.settings import Engine
 from onrecord.types import Article, Codebook, Failure
 from onrecord.web.place import Order, Outcome, ReadsArticles, Step, Stopped
+from onrecord.web.trials import TrialOrder
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Progress
@@ -28,10 +29,17 @@ _TELL_EVERY = 20
 
 
 def read_order(record: str, order: Order, engine: Engine, report: Report) -> Outcome:
-    """Read an order into a record and tell every step; each article is in the record as soon as it is read."""
+    """Read an order into a record and tell every step; each article is in the record as soon as it is read.
+
+    A trial of a codebook is worked out and writes nothing.
+    """
     from onrecord.pipeline import fill, reading_version
     from onrecord.record import open_record
 
+    if isinstance(order, TrialOrder):
+        from onrecord.trying import try_codebook
+
+        return try_codebook(record, order, engine, report)
     codebook = _codebook(order)
     articles: list[Article | Failure] = []
     for item in _opened(order):

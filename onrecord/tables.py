@@ -1,4 +1,4 @@
-"""What a record gives to scripts: frozen values one after another, as frames of pandas, polars or Arrow where wanted."""
+"""What a record gives to scripts: frozen values in order, as frames of pandas, polars or Arrow where wanted."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Table(Sequence[Value], Generic[Value]):
         return [self._row(exported) for exported in self.told(self.values)]
 
     def to_pandas(self) -> pandas.DataFrame:
-        """A pandas DataFrame: days as datetime64, choices (stances in their order) as categories. Raises MissingExtra."""
+        """A pandas DataFrame: days as datetime64, stances and the like as ordered categories. Raises MissingExtra."""
         library: Any = _extra("pandas")
         rows = self.to_dicts()
         made = {
@@ -94,7 +94,7 @@ class Table(Sequence[Value], Generic[Value]):
         return frame
 
     def to_polars(self) -> polars.DataFrame:
-        """A polars DataFrame: days as Date, choices (stances in their order) as Enum. Raises MissingExtra."""
+        """A polars DataFrame: days as Date, stances and the like as Enum. Raises MissingExtra."""
         library: Any = _extra("polars")
         kinds = {
             "text": library.String,

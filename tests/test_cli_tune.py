@@ -33,7 +33,7 @@ def run(*arguments: str) -> str:
 def standing() -> str | None:
     with open_record("onrecord.db") as record:
         held = Tunings(record).standing()
-        return held and held.version
+        return held.version if held else None
 
 
 def test_it_reports_and_is_used() -> None:

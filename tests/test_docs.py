@@ -37,7 +37,7 @@ def test_the_codebook_of_the_readme_is_one() -> None:
 
 def test_every_command_shown_exists() -> None:
     shown = set(re.findall(r"^onrecord (\w+)", "\n".join(blocks("")), flags=re.MULTILINE))
-    assert shown >= {"read", "map", "who", "export", "actors", "shifts", "splits", "serve", "people", "samples", "network"}
+    assert shown >= {"read", "map", "who", "export", "actors", "shifts", "splits", "serve", "people", "samples"}
     assert shown <= set(commands.commands)
 
 

@@ -8,8 +8,9 @@ import pytest
 from onrecord import pipeline
 from onrecord.pipeline import CHUNK, CHUNK_CHARACTERS, chunks, fill
 from onrecord.positions import Coder
-from onrecord.reading import Reader, Vectors
+from onrecord.reading import Pairs, Reader, Vectors
 from onrecord.record import Record, open_record
+from onrecord.record.revisions import is_waiting
 from onrecord.types import (
     Article,
     ArticleMaterial,
@@ -116,3 +117,11 @@ def test_details_given_later_are_taken_over(record: Record) -> None:
     assert fill(record, [named]).read == 1
     assert fill(record, [article("a")]).known == 1
     assert [(one.origin, one.outlet, one.language) for one in record.articles()] == [("a.txt", "Post", "en")]
+
+
+def test_after_a_reading_the_queue_is_ready(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Coder, "code", code_nothing)
+    monkeypatch.setattr(Pairs, "load", lambda threads=None: None)
+    fill(record, [article("a")], codebook=BOOK)
+    with record.reading() as connection:
+        assert not is_waiting(connection)

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import stages, tuning
+from onrecord import tuning
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import coding_version
 from onrecord.positions.merging import settled
 from onrecord.record import Record, Verdict, open_record
 from onrecord.record.reviews import Reviews
 from onrecord.record.tunings import Tunings, judged_claims
-from onrecord.settings import SHIPPED, Engine, ModelUse
+from onrecord.settings import SHIPPED
 from onrecord.stages import Models, coder_of
-from onrecord.types import Article, Scope, Stance, Voice
+from onrecord.types import Stance, Voice
 from tests import tuned
 
 

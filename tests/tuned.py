@@ -88,7 +88,7 @@ def position(article: str, line: Line, text: str) -> Position:
 
 
 def fill(record: Record, articles: int = 24) -> None:
-    """Articles in which four people speak, coded, and judged: what is only reported is wrong, else the side is right."""
+    """Articles in which four people speak, coded, and judged: what is only reported is wrong."""
     record.save_codebook(BOOK)
     reviews = Reviews(record)
     for number in range(articles):
@@ -105,7 +105,7 @@ def fill(record: Record, articles: int = 24) -> None:
         found = [(line, position(article.id, line, article.text)) for line in lines(material)]
         assert all(settled(line.evidence, shipped())[2] == "accept" for line, _ in found)
         record.save_coding(BOOK.version, "c", Coding(article.id, tuple(one for _, one in found)))
-        for line, one in found:
+        for line, claim in found:
             wrong = line.evidence.voice is Voice.REPORTED
-            reviews.judge(one, Verdict.WRONG if wrong else Verdict.RIGHT, "Ida", of=one.id)
+            reviews.judge(claim, Verdict.WRONG if wrong else Verdict.RIGHT, "Ida", of=claim.id)
     record.save_register(ACTORS, {}, "by hand")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.actors.name_lists import given_genders
-from onrecord.actors.spelling import SAME, given_likeness, loose_likeness, word_likeness
+from onrecord.actors.name_lists import given_genders, given_groups
+from onrecord.actors.spelling import SAME, given_likeness, loose_likeness, umlauts, word_likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,11 @@ def aligned(a: tuple[str, ...], b: tuple[str, ...], other_script: bool) -> Align
     best = _laid(long, short, other_script, False)
     if best.score >= SAME:
         return best
-    for turned in ((*short[1:], short[0]), (short[-1], *short[:-1])):
-        other = _laid(long, turned, other_script, True)
+    ways = [(long, (*short[1:], short[0])), (long, (short[-1], *short[:-1]))]
+    if len(long) == len(short):  # which of the two has the family name in front shows only where they differ
+        ways.append(((*long[1:], long[0]), short))
+    for one, turned in ways:
+        other = _laid(one, turned, other_script, True)
         if other.score > best.score:
             best = other
     return best
@@ -70,11 +73,20 @@ def _at(
     if len(short) == 2 and len(long) - 1 - places[-1] > 1 and _all_given(long[0], long[places[-1]]):
         # Aung San against Aung San Suu Kyi, Luiz Inacio against Luiz Inacio Lula da Silva: no family name is left.
         return Aligned(min(judged.score, 0.6), given, family, len(left), False, turned)
+    if places[-1] < len(long) - 1 and not other_script and not _certainly(long[places[-1]], short[-1]):
+        # A second surname is left out, or the first is spelt otherwise: both at once make another family.
+        return Aligned(min(judged.score, 0.75), given, family, len(left), False, turned)
     skipped = places[0] > 0  # called by a middle name, or two surnames without the given one
     if skipped and (len(long[0]) > 1 or len(short[0]) == 1):
         middle = long[places[0]] in given_genders() or len(short) > 1
         return Aligned(min(judged.score, 0.87 if middle else 0.7), given, family, len(left), False, turned, True)
     return judged
+
+
+def _certainly(a: str, b: str) -> bool:
+    """Whether two words are one family or given name beyond doubt, in spellings that are known."""
+    groups = given_groups()
+    return a == b or umlauts(a) == umlauts(b) or bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
 
 
 def _all_given(first: str, last: str) -> bool:

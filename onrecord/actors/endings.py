@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.actors.name_lists import given_genders, given_groups, known_given, listed, name_words
+from onrecord.actors.name_lists import family_groups, given_genders, given_groups, known_given, listed, name_words
 from onrecord.actors.spelling import (
     SAME,
     across,
@@ -52,8 +52,10 @@ def starts(word: str) -> frozenset[str]:
 
 
 def _known_forms(a: str, b: str) -> bool:
-    groups = given_groups()
+    groups, families = given_groups(), family_groups()
     if a in groups and b in groups and groups[a] & groups[b]:
+        return True
+    if a in families and families[a] == families.get(b):
         return True
     return is_short_form(a, b) or is_short_form(b, a)
 

@@ -85,6 +85,7 @@ class Groups:
     body_anaphors: frozenset[str]
     made_things: frozenset[str]  # "the X poll": X speaks
     things: frozenset[str]
+    laws: frozenset[str]  # "the Clean Air Act": a body by its form only
     speech_things: frozenset[str]  # "praise from X": X speaks
     human: tuple[str, ...]  # endings of nouns
     not_human: tuple[str, ...]
@@ -358,6 +359,7 @@ def _read_groups() -> Groups:
         body_anaphors=frozenset(data["anaphors"]["body"]),
         made_things=frozenset(data["things"]["made"]),
         things=frozenset((*data["things"]["made"], *data["things"]["other"])),
+        laws=frozenset(data["things"]["laws"]),
         speech_things=frozenset(data["things"]["speech"]),
         human=tuple(data["unnamed"]["endings"]),
         not_human=tuple(data["unnamed"]["except"]),

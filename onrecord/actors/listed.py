@@ -11,7 +11,7 @@ from onrecord.actors.cues import cues
 from onrecord.actors.lexicon import Entry, Lexicon, Sort
 from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.standing import Judge, Standing
-from onrecord.actors.tokens import Page, Token
+from onrecord.actors.tokens import Page, Token, articled
 from onrecord.types import Actor, Entity, EntityKind, Reading
 
 _NEAR = 40  # words to either side that tell one meaning of a name from another: two sentences. By judgement
@@ -71,8 +71,9 @@ def _spots(page: Page, lex: Lexicon) -> Iterator[tuple[int, int, tuple[Entry, ..
                 break
             if _matches(page, index, entry.words):
                 best.append(entry)
-        if best and best[0].words[0] in cues().articled and (not index or page.tokens[index - 1].lower != "the"):
-            best = []
+        if best and best[0].words[0] in cues().articled:
+            led = index > 0 and page.tokens[index - 1].lower == "the"
+            best = best if led and not articled(page, index, index + 1) else []  # "…, The Hill reported": a paper
         if best:
             length = len(best[0].words)
             yield index, index + length, tuple(best)

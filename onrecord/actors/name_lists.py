@@ -37,6 +37,13 @@ def given_groups() -> dict[str, frozenset[int]]:
 
 
 @cache
+def family_groups() -> dict[str, int]:
+    """Family names that have two established forms, each with the number of its group."""
+    groups = name_words()["families"]["same"]
+    return {word: number for number, group in enumerate(groups) for word in group.split()}
+
+
+@cache
 def nicknames() -> dict[str, frozenset[str]]:
     """The full given names that a short form stands for."""
     full: dict[str, set[str]] = {}

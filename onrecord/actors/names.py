@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from anyascii import anyascii
@@ -24,6 +24,7 @@ from onrecord.actors.lexicon import lexicon
 from onrecord.actors.name_lists import given_genders, name_words
 from onrecord.actors.native import eastern, in_latin, japanese, script_of
 from onrecord.actors.pronounced import heard_alike
+from onrecord.actors.repaired import repaired
 from onrecord.actors.spelling import SAME, folded, loose_likeness, skeleton, sounds_close, word_likeness
 
 __all__ = ["SAME", "PersonName", "block_keys", "parse", "plain", "same_person", "skeleton", "word_likeness"]
@@ -87,7 +88,7 @@ def _split(name: str) -> list[str]:
         # "Kishida, Fumio"; but not "King, Jr."
         if rest.strip() and rest.strip().lower().rstrip(".") not in _generations():
             name = f"{rest.strip()} {family}"
-    text = in_latin(name).replace("’", "'").replace("'", "").replace("`", "")
+    text = in_latin(repaired(name)).replace("’", "'").replace("'", "").replace("`", "")
     shouted = text.isupper() and len(text) > 3
     words: list[str] = []
     for word in re.split(r"[^A-Za-z0-9.-]+", text):
@@ -123,6 +124,8 @@ def _untitled(words: list[str]) -> tuple[list[str], list[str], str]:
         words = words[:-1]
         if words[-1] == "the":
             words = words[:-1]
+    if len(words) > 2 and words[0] == "the" and words[1] in known:
+        words = words[1:]
     while len(words) > 1 and words[0] in known:
         # "Don Lemon", "King": a word that is a name too is a title only where a whole name follows, or where it rules.
         if words[0] in names_too and len(words) == 2 and words[0] in given_genders():
@@ -203,7 +206,7 @@ def same_person(a: str, b: str) -> float:
 
 @lru_cache(maxsize=200_000)
 def _same(a: str, b: str) -> float:
-    left, right = _written(a), _written(b)
+    left, right = _one_article(_written(a), _written(b))
     full = len(left.words) > 1 and len(right.words) > 1
     if left.suffix != right.suffix and (full or (left.suffix and right.suffix)):
         shown = {left.suffix, right.suffix}
@@ -246,6 +249,19 @@ def _same(a: str, b: str) -> float:
     return max(best.score, _otherwise(left, right), 0.84 if _heard(left.words, right.words) else 0.0)
 
 
+def _one_article(left: _Written, right: _Written) -> tuple[_Written, _Written]:
+    """Elsisi beside al-Sisi: an Arabic article that only one of them joins to the family name is taken off there."""
+    if left.words and right.words and left.words[-1][:2] in _ARTICLES and _article_apart(right, left.words[-1][2:]):
+        return replace(left, words=(*left.words[:-1], left.words[-1][2:])), right
+    if left.words and right.words and right.words[-1][:2] in _ARTICLES and _article_apart(left, right.words[-1][2:]):
+        return left, replace(right, words=(*right.words[:-1], right.words[-1][2:]))
+    return left, right
+
+
+def _article_apart(written: _Written, word: str) -> bool:
+    return len(word) >= 4 and written.words[-1] == word and written.joined[: -len(word)].endswith(_ARTICLES)
+
+
 def _heard(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Names of as many words whose consonants are by and large the same, and which one language's reading makes one."""
     if len(a) != len(b) or (a[0] != b[0] and a[-1] != b[-1] and not sounds_close(a[-1], b[-1])):
@@ -265,9 +281,10 @@ def _spelt_by_initials(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 def _genders_differ(left: _Written, right: _Written) -> bool:
     one = left.gender or (given_genders().get(left.words[0], "") if right.gender and len(left.words) > 1 else "")
     other = right.gender or (given_genders().get(right.words[0], "") if left.gender and len(right.words) > 1 else "")
-    return bool(one and other and one != other)
+    return {one, other} == {"m", "f"}  # a given name of both, as Nicola, speaks against nobody
 
 
+_ARTICLES = ("al", "el", "ul")
 _PINYIN = re.compile(r"[bdqxz]|g(?<!ng)")  # letters that Wade-Giles does without
 
 

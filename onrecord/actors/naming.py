@@ -10,7 +10,7 @@ from onrecord.actors.lexicon import Lexicon, Sort
 from onrecord.actors.names import parse, word_likeness
 from onrecord.actors.refs import Ref, RefKind, Taken
 from onrecord.actors.sight import LONG, Sight
-from onrecord.actors.tokens import Page, Token
+from onrecord.actors.tokens import Page, Token, articled
 from onrecord.types import Entity, EntityKind
 
 # Bare surnames that differ by more than a slip of the pen are not taken for one; see names.word_likeness.
@@ -333,7 +333,7 @@ def _judge(page: Page, sight: Sight, lex: Lexicon, begin: int, end: int) -> Ref 
         return Ref(begin, end, RefKind.ORGANISATION, name, head="party")
     acronym = len(tokens) == 1 and tokens[0].text.isupper() and 2 < len(tokens[0].text) < 7
     person = EntityKind.PERSON in kinds and not acronym
-    if acronym and kinds:
+    if kinds and (acronym or articled(page, begin, end)):
         return Ref(begin, end, RefKind.ORGANISATION, name)
     if not person and len(tokens) > 1 and lowers[-1] in lex.roles.organisation_heads | lex.roles.institutions:
         return Ref(begin, end, RefKind.ORGANISATION, name)

@@ -105,7 +105,10 @@ def _abbreviates(short: _Written, full: _Written) -> bool:
     forms = [[w for w in full.spelt if w not in small], list(full.spelt)]
     legal = frozenset(name_words()["bodies"]["legal"])
     forms.append([w for w in forms[0] if w not in legal])
-    return any(_initials(letters, tuple(words)) for words in forms if len(words) >= 2)
+    capitals = "".join(c for c in short.capitals if c.isupper()).lower()
+    # ECtHR: small letters inside tell it from another body of the same initials.
+    read = (letters, capitals) if len(capitals) > 2 else (letters,)
+    return any(_initials(form, tuple(words)) for words in forms if len(words) >= 2 for form in read)
 
 
 def _initials(letters: str, words: tuple[str, ...]) -> bool:

@@ -21,6 +21,8 @@ def predicate(around: Around, index: int, like: int) -> set[str]:
             seen_auxiliary = True
         elif seen_auxiliary and around.verb(token.lower) == "upon" and _by_nature(around, ahead, like):
             return {"subject", "subject<still"}
+        elif seen_auxiliary and _made(around, ahead, like):
+            return {"subject", "subject<still"}
         elif token.pos == "VERB" or token.lower in around.lex.words["speech.verbs"]:
             return {"subject", f"subject<{_doing(around, ahead, like)}"}
         elif token.lower == "where" or (
@@ -33,7 +35,7 @@ def predicate(around: Around, index: int, like: int) -> set[str]:
     last = around.token(ahead - 1, like)
     copula = last is not None and last.lower in around.cues.around["being"]
     quality = _quality(around, ahead, like) if copula else "none"
-    still = (still or quality == "place" or _counts(around, ahead, like)) and quality != "mind"
+    still = (still or quality == "place" or _far(around, ahead, like) or _counts(around, ahead, like)) and quality != "mind"
     return {"subject", "subject<still" if still else "subject<auxiliary"}
 
 
@@ -58,7 +60,9 @@ def _alone(around: Around, index: int, like: int) -> str:
         return {"place": "still", "mind": "other"}.get(quality, kind)
     if kind in ("other", "giving", "motion") and token.lower in around.cues.verbs["taking"]:
         return "still" if _near(around, index + 1, like, "landed") else kind
-    if token.lower in around.cues.verbs["yielding"]:
+    before = around.token(index - 1, like)
+    willing = before is not None and before.lower in around.cues.around["willing"]
+    if token.lower in around.cues.verbs["yielding"] and not willing:
         return "still" if _near(around, index + 1, like, "goods") else kind
     return kind
 
@@ -74,6 +78,32 @@ def _by_nature(around: Around, index: int, like: int) -> bool:
         and by.lower in ("by", "in", "on", "overnight", ".")
         and not any(around.noun(word, order=("act",)) == "act" for word in words[-1:])
     )
+
+
+def _made(around: Around, index: int, like: int) -> bool:
+    """ "is built on a fault line", "is known for its waffles", not "is known for its stubbornness"."""
+    token, copula, after = around.token(index, like), around.token(index - 1, like), around.token(index + 1, like)
+    if token is None or copula is None or copula.lower not in around.cues.around["being"]:
+        return False
+    if token.lower in around.cues.around["famed"] and after is not None and after.lower in ("for", "as"):
+        owner = around.token(index + 2, like)
+        words = run(around, index + 3 if owner is not None and owner.lower in ("its", "the", "a", "an") else index + 2)
+        return bool(words) and not any(
+            around.noun(word, order=("act",)) == "act" or word.endswith(tuple(around.cues.around["abstract"]))
+            for word in words
+        )
+    return token.lower in around.cues.around["made"] and after is not None and after.pos in ("ADP", "ADV", "SCONJ", "CCONJ")
+
+
+def _far(around: Around, index: int, like: int) -> bool:
+    """ "is two hours away", not "is weeks away from a deal"."""
+    for ahead in range(index + 1, index + AHEAD):
+        unit, token = around.token(ahead - 1, like), around.token(ahead, like)
+        if unit is None or token is None:
+            return False
+        if token.lower in ("away", "off", "distant"):
+            return unit.lower in around.cues.around["far"]
+    return False
 
 
 def _counts(around: Around, index: int, like: int) -> bool:

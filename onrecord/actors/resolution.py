@@ -15,7 +15,7 @@ from onrecord.actors.narrator import narrator_of
 from onrecord.actors.people import Character
 from onrecord.actors.pronouns import Found, Pronouns
 from onrecord.actors.refs import Ref, RefKind
-from onrecord.actors.salience import Memory, Nature, is_subject
+from onrecord.actors.salience import THING, Memory, Nature, is_subject
 from onrecord.actors.scene import Scene
 from onrecord.actors.sources import fallback_actor, holders
 from onrecord.actors.spotting import outermost, references
@@ -156,7 +156,11 @@ class _Walk:
         adjective = tied or (ref.entry is not None and ref.entry.sort is Sort.DEMONYM and not ref.plural)
         if adjective and actor.kind is not ActorKind.PERSON:
             return  # an adjective is no antecedent
-        collective = actor.kind in (ActorKind.ORGANISATION, ActorKind.PARTY) and ref.entry is None
+        if ref.kind is RefKind.ORGANISATION and ref.name.rpartition(" ")[2].lower() in self.lex.groups.laws:
+            actors = THING  # "the Clean Air Act": a pronoun that takes it up is nobody's
+        party = actor.kind is ActorKind.PARTY
+        plural = plural or (party and ref.entry is not None and ref.entry.words[-1].endswith("s"))  # "the Greens"
+        collective = party or (actor.kind is ActorKind.ORGANISATION and ref.entry is None)
         nature = Nature(gender, actor.kind is ActorKind.PERSON, plural, collective)
         self.scene.memory.note(ref, actors, nature, self.lex)
 

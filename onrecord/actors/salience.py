@@ -35,6 +35,7 @@ def trained() -> Weights:
     return cast(Weights, json.loads(text)["weights"])
 
 
+_LEADING = frozenset(("by", "with", "to", "of", "for", "from", "in", "on", "against"))
 _CLOSES = {",": ",", "(": ")", "—": "—", "–": "–", "--": "--"}
 
 
@@ -254,10 +255,7 @@ def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
     after = tokens[ref.end] if ref.end < len(tokens) else None
     if begin and after is not None and tokens[begin - 1].lower == "with" and after.lower.endswith("ing"):
         return after.pos in ("VERB", "") and after.word  # "with the minister saying that he …"
-    if begin and (
-        tokens[begin - 1].pos == "ADP"
-        or tokens[begin - 1].lower in ("by", "with", "to", "of", "for", "from", "in", "on", "against")
-    ):
+    if _governed(page, begin):
         return False
     index = ref.end
     if ref.body is not None and ref.body.begin > index:
@@ -279,6 +277,18 @@ def is_subject(page: Page, ref: Ref, lex: Lexicon) -> bool:
     if ref.kind is RefKind.PRONOUN and ref.name in ("his", "her", "its", "their", "him", "them"):
         return False
     return _verb(page, index, lex)
+
+
+def _governed(page: Page, begin: int) -> bool:
+    """Whether a preposition leads the phrase that a name closes: "to X", "by coal-producer X", "of the miner X"."""
+    tokens, index = page.tokens, begin - 1
+    while index > max(0, begin - 3) and tokens[index].pos in ("NOUN", "ADJ") and not tokens[index].capital:
+        index -= 1
+    if index > 0 and index < begin - 1 and tokens[index].pos == "DET":
+        index -= 1
+    if index < 0:
+        return False
+    return tokens[index].pos == "ADP" or tokens[index].lower in _LEADING
 
 
 def _verb(page: Page, index: int, lex: Lexicon) -> bool:

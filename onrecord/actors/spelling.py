@@ -8,7 +8,8 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.actors.name_lists import given_genders, given_groups, known_given, listed, nicknames
+from onrecord.actors.name_lists import family_groups, given_genders, given_groups, known_given, listed, nicknames
+from onrecord.actors.repaired import misread
 
 # Two names with at least this score may be one person. Set on the spelling variants and the look-alikes in
 # tests/actors/test_names.py: variants score 0.82 and more, different persons 0.6 and less.
@@ -40,6 +41,7 @@ _OTHERWISE = (
     (re.compile(r"dz"), "j"),  # Baltic
     (re.compile(r"dj"), "d"),  # the barred d of Serbian and Croatian
     (re.compile(r"q"), "k"),
+    (re.compile(r"(?<=[aeiou])j(?=[aeiou])"), "k"),  # Spanish: Mijail
     (re.compile(r"oe"), "u"),  # Dutch: Soekarno
     (re.compile(r"(?<=[aeiou])[yj](?=[aeiou])|^[yj](?=e)|j(?=[aeou])"), "i"),  # Jelzin, Eltsin; Siyarto
     (re.compile(r"gu(?=[ei])|gh"), "g"),
@@ -119,10 +121,12 @@ def word_likeness(a: str, b: str) -> float:
 
 @lru_cache(maxsize=200_000)
 def _likeness(a: str, b: str) -> float:
-    if _umlauts(a) == _umlauts(b) or folded(a) == folded(b):
+    if umlauts(a) == umlauts(b) or folded(a) == folded(b):
         return 0.95
     if _one_vowel(a) == _one_vowel(b):
         return 0.9  # Suu, Su
+    if family_groups().get(a, -1) == family_groups().get(b, -2) or _LONG_O.sub("o", a) == _LONG_O.sub("o", b):
+        return 0.9  # Banerjee, Bandyopadhyay; Ohno, Ono
     longest = max(len(a), len(b))
     distance = min(DamerauLevenshtein.distance(a, b, score_cutoff=8), DamerauLevenshtein.distance(folded(a), folded(b)))
     if distance > 8:
@@ -147,7 +151,7 @@ def _likeness(a: str, b: str) -> float:
         return 0.95 if distance <= 1 else 0.9
     if a[0] != b[0] and skeleton(a)[:1] != skeleton(b)[:1] and loose(a)[:1] != loose(b)[:1]:
         return max(0.0, 0.6 - 0.1 * distance)
-    if _is_slip(a, b, distance):
+    if _is_slip(a, b, distance) or misread(a, b):
         return 0.85
     if distance > 1 and len(a) == len(b) and any({x, y} in ({"l", "r"}, {"m", "n"}) for x, y in zip(a, b, strict=True)):
         return max(0.0, 0.75 - 0.12 * distance)  # Meloni is not Moroni
@@ -196,6 +200,8 @@ _FOLDS = (
     ("ou", "u"),
     ("y", "i"),
 )
+# Japanese: an h that only lengthens
+_LONG_O = re.compile(r"oh(?=(?:[kstnmrgzdbp]?[aiueo]n?)*$)")
 _LONG = re.compile(r"([aeiou])\1")
 _SOFT = re.compile(r"ii+")
 # Vowels that transliterations take for each other
@@ -219,7 +225,8 @@ def _other_vowel(a: str, b: str) -> bool:
     return len(pairs) == 1 and set(pairs[0]) <= _VOWELS and pairs[0] not in _NEAR
 
 
-def _umlauts(word: str) -> str:
+def umlauts(word: str) -> str:
+    """A word with umlauts and their two letters spelt one way."""
     return re.sub(r"(?<=[aou])e", "", word) if "e" in word else word
 
 
@@ -277,6 +284,8 @@ def given_likeness(a: str, b: str) -> float:
         return 0.9
     likeness = word_likeness(a, b)
     known = known_given()
+    if misread(a, b) and not (a in known and b in known):
+        return 0.85
     if {a[0], b[0]} == {"g", "j"} and a[1:] == b[1:]:
         return min(likeness, 0.4)  # Goran is not Joran; those who are Gamal and Jamal are listed
     if a in known and b in known:

@@ -121,3 +121,10 @@ def _tokens(
             word[0].isupper(),
             word[0].isalnum() or word[-1].isalnum(),
         )
+
+
+def articled(page: Page, begin: int, end: int) -> bool:
+    """Whether an article in capitals inside a sentence belongs to a name of one word: "…, The Hill reported"."""
+    if end - begin != 1 or begin < 2 or page.tokens[begin - 1].text != "The" or begin - 1 in page.starts:
+        return False
+    return not page.tokens[begin - 2].capital  # in a headline every word has one

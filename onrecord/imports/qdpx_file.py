@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,11 @@ from onrecord.errors import InputError
 # What a project may hold unpacked: some twenty times the largest that was measured, and far below a zip bomb.
 _LARGEST = 8_000_000_000
 _CHUNK = 1 << 16
+# A text or project shrinks to a tenth or a thirtieth; what shrinks to a two-hundredth is padding, made to fill memory.
+# Below so many bytes it does not matter.
+_MOST_SHRUNK, _SMALL = 200, 5_000_000
+# Sources that one text may be shared by: each source has a file of its own in what programs write.
+_SHARED = 10
 _GROUPS = ("Users", "Codes", "Variables", "Cases", "Sources")
 _UNREAD = {"PictureSource": "pictures", "AudioSource": "sound", "VideoSource": "video"}
 
@@ -66,7 +72,7 @@ class Case:
 
 @dataclass(slots=True)
 class Project:
-    """A whole project; ``unread`` counts what is no text."""
+    """A whole project; ``unread`` counts what is no text, ``shared`` how many sources name a file of the zip."""
 
     users: dict[str, str] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
@@ -74,6 +80,7 @@ class Project:
     sources: list[Source] = field(default_factory=list)
     unread: dict[str, int] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
+    shared: dict[str, int] = field(default_factory=dict)
 
 
 def is_qdpx(path: Path) -> bool:
@@ -93,16 +100,18 @@ def read_project(path: Path) -> Project:
             if size > _LARGEST:
                 raise InputError(f"{path} would unpack to {size / 1e9:.0f} GB; a project of texts has far less")
             name = _project_name(packed)
-            if name is None:
+            if name is not None:
+                _refuse_padding(packed.getinfo(name))
+            else:
                 raise InputError(f"{path} holds no project.qde: it is no REFI-QDA project. Export it once more")
             project = Project()
             with packed.open(name) as file:
                 for group, element in _elements(file):
                     _take(project, group, element, packed)
             return project
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
         raise InputError(f"{path} is a broken zip: {error}. Export or copy it once more") from error
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # the latter where it names an encoding that there is not
         raise InputError(f"{path}, project.qde: {error}. Export it once more") from error
 
 
@@ -161,10 +170,10 @@ def _take(project: Project, group: str, element: Element, packed: zipfile.ZipFil
     elif element.tag == "Case":
         project.cases.append(_case(element, project.variables))
     elif element.tag == "TextSource":
-        project.sources.append(_source(element, project.variables, packed))
+        project.sources.append(_source(element, project, packed))
     elif element.tag == "PDFSource" and (inside := element.find("Representation")) is not None:
         inside.attrib.setdefault("name", facts.get("name", ""))
-        project.sources.append(_source(inside, project.variables, packed))
+        project.sources.append(_source(inside, project, packed))
     elif group == "Sources":
         kind = _UNREAD.get(element.tag, element.tag)
         project.unread[kind] = project.unread.get(kind, 0) + 1
@@ -187,18 +196,18 @@ def _case(element: Element, variables: Mapping[str, str]) -> Case:
     return Case(name, _values(element, variables), targets("SelectionRef"), targets("CodeRef"))
 
 
-def _source(element: Element, variables: Mapping[str, str], packed: zipfile.ZipFile) -> Source:
+def _source(element: Element, project: Project, packed: zipfile.ZipFile) -> Source:
     facts = element.attrib
     text = element.findtext("PlainTextContent")
     if text is None:
-        text = _text(facts.get("plainTextPath", ""), packed)
+        text = _text(facts.get("plainTextPath", ""), project, packed)
     return Source(
         guid=_guid(facts.get("guid")),
         name=facts.get("name", "").strip(),
         text=text,
         description=_described(element),
         selections=tuple(_selection(one) for one in element.findall("PlainTextSelection")),
-        values=_values(element, variables),
+        values=_values(element, project.variables),
     )
 
 
@@ -228,15 +237,26 @@ def _values(element: Element, variables: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _text(place: str, packed: zipfile.ZipFile) -> str:
+def _text(place: str, project: Project, packed: zipfile.ZipFile) -> str:
     """The text of a file of the project, looked for by its name alone: nothing outside the zip is ever read."""
     name = place.rpartition("/")[2].casefold()
-    for entry in packed.namelist():
-        if name and entry.rpartition("/")[2].casefold() == name:
+    for entry in packed.infolist():
+        if name and entry.filename.rpartition("/")[2].casefold() == name:
+            _refuse_padding(entry)
+            project.shared[name] = project.shared.get(name, 0) + 1
+            if project.shared[name] > _SHARED and entry.file_size > _SMALL:
+                raise InputError(f"More than {_SHARED} sources have their text in {entry.filename}: that is no project")
             held = packed.read(entry)
             wide = held[:2] in (b"\xff\xfe", b"\xfe\xff")
             return held.decode("utf-16" if wide else "utf-8-sig", "replace")
     return ""
+
+
+def _refuse_padding(entry: zipfile.ZipInfo) -> None:
+    if entry.file_size > max(_SMALL, _MOST_SHRUNK * entry.compress_size):
+        raise InputError(
+            f"{entry.filename} unpacks to more than {_MOST_SHRUNK} times its size: that is no text. It was not read"
+        )
 
 
 def _described(element: Element) -> str:

@@ -73,6 +73,8 @@ def refuse(plan: SamplePlan) -> None:
         raise OnrecordError(f"A sample has 1 to {_MOST:,} items")
     if not plan.coders or len(set(plan.coders)) != len(plan.coders) or len(plan.coders) > _CODERS:
         raise OnrecordError(f"A sample has 1 to {_CODERS} coders, each named once; two or more make it comparable")
+    if not all(coder.strip() and len(coder) <= _NAME_MOST and coder.isprintable() for coder in plan.coders):
+        raise OnrecordError(f"The name of a coder has 1 to {_NAME_MOST} characters, and none that can not be seen")
     if not 0 <= plan.overlap <= 1:
         raise OnrecordError("The part that all code is a share from 0 to 1")
     if Stratum.OPTION in plan.strata and plan.unit is not Unit.POSITION:
@@ -82,6 +84,7 @@ def refuse(plan: SamplePlan) -> None:
 
 
 _MOST, _CODERS = 5000, 20  # more than anybody codes; each item is a row for every coder
+_NAME_MOST = 100  # characters, as many as an account's name may have
 
 
 def _shares(sizes: dict[str, int], wanted: int) -> dict[str, int]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Table, select
 
 from onrecord.errors import Stale
 from onrecord.record.article_rows import find_article
+from onrecord.record.claim_rows import options_under
 from onrecord.record.coding_rows import current_version
 from onrecord.record.judged_rows import POSITION, Kind, find_judged, kind_of
 from onrecord.record.judgement_rows import write_judgement
@@ -59,6 +60,8 @@ def write_saying(connection: Connection, saying: Saying, known: Identities) -> J
         _check_version(held, saying.expected)
     basis = _basis(kind, rows, held, saying, known)
     base = basis.machine
+    if saying.verdict is Verdict.CORRECTED and saying.sample is None:  # a sample keeps the codebook of its draw
+        _check_option(connection, claim, base, held)
     snapshot = replace(_as_sighted(connection, _grounded(claim, article, base), known, base), id=target)
     basis = replace(basis, beside=_beside(connection, kind, snapshot, rows, known))
     return write_judgement(
@@ -139,6 +142,15 @@ def _basis(kind: Kind, rows: Sequence[Row[Any]], held: Row[Any] | None, saying: 
     said = trace_of(machine, known).says
     heard = frozenset(trace_of(kind.value(row, Identities()), known).says for row in others) - {said}
     return Basis(machine, first.ordinal, suggested=kind is POSITION and first.suggested, heard=heard)
+
+
+def _check_option(connection: Connection, claim: Claim, base: Claim | None, held: Row[Any] | None) -> None:
+    """ValueError where a claim is moved to an option that nobody sees: one that the codebook has no more, or never."""
+    if not isinstance(claim, Position) or (current := current_version(connection)) is None:
+        return
+    before = {getattr(base, "option", None), getattr(held, "option", None)}
+    if claim.option not in before | options_under(connection, current):
+        raise ValueError(f"The codebook has no option {claim.option}: it may have been changed since you looked")
 
 
 def _beside(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from onrecord.record.store import Record
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
+
+# Files that this process has looked into. Never again: with the closing of a file, whoever opened it, all locks of the
+# process on it are gone (POSIX), also those of SQLite. The next other process to close the record would take itself
+# for the last one and remove the log that this process goes on writing to; what is written then is lost.
+_looked_at: set[tuple[int, int]] = set()
+_looking = threading.Lock()
 
 # Seconds to wait for another process: a chunk of articles is written in well under one.
 _WAIT = 10.0
@@ -54,6 +61,8 @@ def _opened(engine: Engine, name: str, *, create: bool) -> Record:
             connection.close()
             engine.dispose()
             raise
+    if engine.dialect.name == "sqlite":
+        _remember(Path(name))
     return Record(connection, name)
 
 
@@ -103,13 +112,30 @@ def _looks_like_sqlite(path: Path) -> bool:
         raise RecordError(f"{path} is a folder. Name the file of the record in it, for example {path / 'onrecord.db'}")
     if not path.exists():
         return False
-    with path.open("rb") as file:
-        header = file.read(len(_SQLITE_HEADER))
+    with _looking:
+        if _which(path) in _looked_at:
+            return True
+        with path.open("rb") as file:
+            header = file.read(len(_SQLITE_HEADER))
+        if header == _SQLITE_HEADER:
+            _looked_at.add(_which(path))
     if header not in (b"", _SQLITE_HEADER):
         from onrecord.record.trouble import not_a_record
 
         raise SchemaError(not_a_record(str(path)))
     return True
+
+
+def _which(path: Path) -> tuple[int, int]:
+    state = path.stat()
+    return state.st_dev, state.st_ino
+
+
+def _remember(path: Path) -> None:
+    """A record that was just made lies in a file that this process has not looked into, and must not."""
+    if path.exists():
+        with _looking:
+            _looked_at.add(_which(path))
 
 
 def _may_write(path: Path) -> bool:

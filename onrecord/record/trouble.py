@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from onrecord.errors import RecordError, SchemaError
+from onrecord.errors import OnrecordError, RecordError, SchemaError
 
 # What SQLite says, and what it means to the person who reads it.
 _MEANING = {
@@ -27,15 +27,25 @@ _MEANING = {
         "is damaged. Restore a copy of it, or save what can be saved with: sqlite3 OLD .recover | sqlite3 NEW"
     ),
 }
+# PostgreSQL raises an error of its own, SQLite's driver those of Python.
+_UNHOLDABLE = "No record holds such a value: a text with a zero byte or half a character in it, or a number too large"
 
 
 @contextmanager
 def explained(where: str) -> Iterator[None]:
-    """Turn what a database raises into RecordError, and into ValueError where the values contradict each other."""
+    """Turn what a database raises into RecordError, and into ValueError where the values contradict each other.
+
+    Values that no record can hold, as they come in forged addresses and forms, are an OnrecordError: it is not the
+    record that failed.
+    """
     try:
         yield
     except DBAPIError as error:
         raise _explanation(_first(error), where) from error
+    except (OverflowError, UnicodeEncodeError) as error:
+        if isinstance(error, UnicodeEncodeError) or "SQLite INTEGER" in str(error):
+            raise OnrecordError(_UNHOLDABLE) from error
+        raise
 
 
 def _first(error: DBAPIError) -> DBAPIError:
@@ -50,6 +60,8 @@ def _first(error: DBAPIError) -> DBAPIError:
 
 def _explanation(error: DBAPIError, where: str) -> Exception:
     said = str(error.orig)
+    if isinstance(error, DataError):
+        return OnrecordError(_UNHOLDABLE)
     if isinstance(error, IntegrityError):
         return ValueError(f"The values do not fit what the record {where} holds: {said}")
     if "not a database" in said:

@@ -30,6 +30,7 @@ from onrecord.web.trays import Trays
 # The bar on top of every page, in its order; what has no page yet is left out.
 NAVIGATION = (
     ("/map", "Map"),
+    ("/network", "Network"),
     ("/actors", "Actors"),
     ("/articles", "Articles"),
     ("/review", "Review"),
@@ -59,13 +60,16 @@ def _routers() -> tuple[APIRouter, ...]:
         agreement,
         api,
         article,
+        charts,
         choosing,
+        codebook,
         coding,
         home,
         identity,
         judging,
         lists,
         map,
+        network,
         people,
         reading,
         review,
@@ -78,6 +82,8 @@ def _routers() -> tuple[APIRouter, ...]:
     return (
         home.router,
         map.router,
+        network.router,
+        charts.router,
         timeline.router,
         judging.router,
         choosing.router,
@@ -91,6 +97,7 @@ def _routers() -> tuple[APIRouter, ...]:
         people.router,
         samples.router,
         coding.router,
+        codebook.router,
         agreement.router,
         settling.router,
         api.router,
@@ -111,6 +118,7 @@ def create_app(place: Place, doings: Doings | None = None) -> FastAPI:
         doings=doings,
         records=records,
         jobs=Jobs(doings.read),
+        trials=Jobs(doings.read),
         notices=Notices(),
         trays=Trays(),
         templates=environment(),
@@ -134,6 +142,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     warming.start()
     yield
     await run_in_threadpool(warming.join)
+    await run_in_threadpool(house.trials.close)
     await run_in_threadpool(house.jobs.close)
     await run_in_threadpool(house.renewals.close)
     house.trays.close()

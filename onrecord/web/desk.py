@@ -49,6 +49,7 @@ class House:
     doings: Doings
     records: Records
     jobs: Jobs
+    trials: Jobs  # of changed codebooks: they wait for no reading, and write nothing
     notices: Notices
     trays: Trays
     templates: Environment
@@ -238,10 +239,13 @@ async def open_desk(request: Request) -> AsyncIterator[Desk]:
     desk = Desk(request.app.state.house, request)
     try:
         writes = request.method not in security.SAFE_METHODS
-        if writes and security.bearer_of(request) is None:  # no other site can make a browser send a token
-            await security.check_csrf(request, desk.house.key, desk.session)
-        if request.url.path not in OPEN_PATHS:
+        browses = security.bearer_of(request) is None  # no other site can make a browser send a token
+        if writes and browses:
+            security.check_origin(request)
+        if request.url.path not in OPEN_PATHS:  # before a form is taken in, which may be large
             await run_in_threadpool(desk.require, Role.READER)
+        if writes and browses:
+            await security.check_csrf(request, desk.house.key, desk.session)
         if writes and desk.token is not None and desk.token.scope is not TokenScope.WRITE:
             raise Refusal(403, "This token may only read.", "Make one with the scope write.")
         yield desk

@@ -46,7 +46,9 @@ def highlights_of(claim: Position, statement: Statement | None) -> Iterable[High
 def marked_passage(article: Article, place: Span, highlights: Iterable[Highlight]) -> Markup:
     """A part of an article's text with what is in it marked; its ``data-b`` count from where the part begins."""
     cut = [
-        Highlight(Span(max(one.span.begin, place.begin) - place.begin, one.span.end - place.begin), one.layer, one.claim)
+        Highlight(
+            Span(max(one.span.begin, place.begin) - place.begin, one.span.end - place.begin), one.layer, one.claim
+        )
         for one in highlights
         if one.span.overlaps(place)
     ]

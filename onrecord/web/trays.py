@@ -40,6 +40,7 @@ class Tray:
     left_out: tuple[Failure, ...] = ()
     size: int = 0
     touched: float = field(default_factory=time.monotonic)
+    turn: threading.Lock = field(default_factory=threading.Lock, compare=False, repr=False)  # who has it changes it
 
 
 class Trays:
@@ -71,8 +72,11 @@ class Trays:
         return tray
 
     def add(self, tray: Tray, name: str, source: BinaryIO) -> Tray:
-        """Put a file into a tray, or, where it is an archive, what is in it."""
-        name = proper_name(name)
+        """Put a file into a tray, or, where it is an archive, what is in it; two at once do so one after the other."""
+        with tray.turn:
+            return self._add(self.find(tray.id, tray.owner), proper_name(name), source)
+
+    def _add(self, tray: Tray, name: str, source: BinaryIO) -> Tray:
         if is_archive(name):
             room = Unpacked(LARGEST_TRAY - tray.size, MOST_FILES - len(tray.uploads))
             for inner, stream in unpack(source, name, room):
@@ -85,7 +89,7 @@ class Trays:
 
     def take(self, tray: Tray) -> Tray:
         """The tray as it is, to be read: nobody can add to it any more. Whoever takes it removes its folder."""
-        with self._lock:
+        with tray.turn, self._lock:
             taken = self._trays.pop(tray.id, None)
         if taken is None:
             raise Refusal(404, "These files are being read already.", "Look at the readings below.")
@@ -96,7 +100,8 @@ class Trays:
         with self._lock:
             tray = self._trays.pop(tray_id, None)
         if tray is not None:
-            remove(tray)
+            with tray.turn:  # what is just being added is thrown away as well
+                remove(tray)
 
     def close(self) -> None:
         """Throw everything away."""
@@ -104,8 +109,11 @@ class Trays:
             self.discard(tray_id)
 
     def _hold(self, tray: Tray) -> Tray:
+        tray = replace(tray, touched=time.monotonic())
         with self._lock:
-            self._trays[tray.id] = tray = replace(tray, touched=time.monotonic())
+            if tray.id not in self._trays:
+                raise Refusal(404, "These files are no longer here.", "Choose them again.")
+            self._trays[tray.id] = tray
         return tray
 
     def _keep(self, tray: Tray, name: str, source: BinaryIO) -> Tray:

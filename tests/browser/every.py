@@ -27,23 +27,43 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/actors": ("/actors", "/actors?kind=state"),
     "/actors/{actor_id}": ("/actors/norland", "/actors/reuel"),
     "/actors/{actor_id}/same": ("/actors/varga/same",),
+    "/actors/{actor_id}/identity": ("/actors/varga/identity?other=reuel",),
     "/positions": ("/positions", "/positions?option=levy&stance=supports"),
     "/statements": ("/statements",),
     "/articles": ("/articles",),
     "/articles/{article_id}": ("/articles/a1", "/articles/a4#position-a4%2F1"),
     "/search": ("/search", "/search?q=levy", "/search?q=%22no+such+words%22"),
+    "/network": ("/network", "/network?mode=two"),
+    "/network/tie": ("/network/tie?source=varga&target=greens",),
+    "/heatmap": ("/heatmap",),
+    "/trajectories": ("/trajectories",),
+    "/polarisation": ("/polarisation",),
+    "/coalitions": ("/coalitions",),
+    "/review": ("/review", "/review?stance=opposes"),
+    "/review/{claim}": ("/review/a1%2F5",),
+    "/codebook": ("/codebook", "/codebook?view=yaml", "/codebook?view=versions"),
     "/read": ("/read",),
     "/account": ("/account",),
     "/people": ("/people",),
+    "/api": ("/api",),
     "/samples": ("/samples",),
     "/samples/{number}": ("/samples/1", "/samples/2"),
     "/samples/{number}/items/{item}": ("/samples/1/items/1",),
     "/samples/{number}/agreement": ("/samples/2/agreement",),
     "/samples/{number}/differences": ("/samples/2/differences",),
     "/samples/{number}/settle/{item}": ("/samples/2/settle/1",),
+    "/api": ("/api",),
 }
 # What no person looks at by itself: it leads elsewhere, is a part of a page, or is data.
-NO_PAGES = {"/", "/session.json", "/read/jobs", "/samples/{number}/code", "/login"}
+NO_PAGES = {
+    "/",
+    "/session.json",
+    "/read/jobs",
+    "/codebook/examples/{option}",
+    "/codebook/work",
+    "/samples/{number}/code",
+    "/login",
+}
 # Pages of which the owner of the record sees less than somebody else: who codes the sample sees its items.
 OF_OTHERS = {"/samples/1/items/1": "Bo"}
 

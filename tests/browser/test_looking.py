@@ -29,7 +29,9 @@ def test_from_a_cell_to_the_words_of_the_article(visit: Visit) -> None:
     expect(panel.locator("blockquote").first).to_contain_text("We will not pay for other countries’ sleeping cars")
     panel.locator("blockquote a").first.click()
     expect(page).to_have_url(re.compile("/articles/a2#position-a2"))
-    expect(page.locator(".claim.current .claim-words")).to_have_text("We will not pay for other countries’ sleeping cars")
+    expect(page.locator(".claim.current .claim-words")).to_have_text(
+        "We will not pay for other countries’ sleeping cars"
+    )
     assert "sleeping cars" in "".join(page.locator("#text .hit.lit").all_text_contents())
     page.go_back()
     expect(panel).to_be_visible()  # the panel has its place in the address

@@ -209,3 +209,37 @@ def test_paths_lead_nowhere_outside(tmp_path: Path) -> None:
         packed.writestr("project.qde", xml)
     with pytest.raises(InputError, match="no text"):
         read(place, NO_WISHES)
+
+
+def test_padding_in_a_small_project_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "p.qdpx"
+    named = '<TextSource guid="a" name="t" plainTextPath="internal://a.txt"/>'
+    within = f'<TextSource guid="a" name="t"><PlainTextContent>{"a" * 6_000_000}</PlainTextContent></TextSource>'
+    for sources, which in ((within, r"project\.qde"), (named, r"a\.txt")):
+        with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("project.qde", f"<Project><Sources>{sources}</Sources></Project>")
+            packed.writestr("a.txt", "a" * 6_000_000)
+        with pytest.raises(InputError, match=rf"{which} unpacks to more than 200 times its size"):
+            qdpx_file.read_project(place)
+
+
+def test_a_text_is_not_unpacked_for_one_source_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qdpx_file, "_SMALL", 10)
+    source = '<TextSource guid="{}" name="t" plainTextPath="internal://all.txt"/>'
+    place = tmp_path / "p.qdpx"
+    with zipfile.ZipFile(place, "w") as packed:
+        sources = "".join(source.format(guid(number)) for number in range(50))
+        packed.writestr("project.qde", f"<Project><Sources>{sources}</Sources></Project>")
+        packed.writestr("sources/all.txt", "We want no toll.")
+    with pytest.raises(InputError, match=r"More than 10 sources have their text in sources/all\.txt"):
+        qdpx_file.read_project(place)
+
+
+def test_an_encoding_that_there_is_not_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "p.qdpx"
+    with zipfile.ZipFile(place, "w") as packed:
+        packed.writestr("project.qde", '<?xml version="1.0" encoding="x-none"?><Project/>')
+    with pytest.raises(InputError, match=r"unknown encoding: x-none"):
+        read(place, Wishes())

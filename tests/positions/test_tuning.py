@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from onrecord.errors import OnrecordError
-from onrecord.positions.merging import Evidence, settled, shipped
+from onrecord.positions.merging import Evidence, Floats, settled, shipped
 from onrecord.positions.refitting import Example
 from onrecord.positions.tuning import LEAST_ARTICLES, LEAST_JUDGEMENTS, check_enough, tune
 from onrecord.types import STANCE_COLUMNS, Stance, Voice
@@ -46,8 +46,8 @@ def reviewed(seed: int, rule: Rule, *, articles: int = 40, shown: int = 6) -> li
     return found
 
 
-def _alone(right: Stance | None) -> np.ndarray:  # type: ignore[type-arg]
-    return np.eye(6)[STANCE_COLUMNS.index(right)]
+def _alone(right: Stance | None) -> Floats:
+    return np.asarray(np.eye(6)[STANCE_COLUMNS.index(right)])
 
 
 def no_reported(chance: np.random.Generator, evidence: Evidence, stance: Stance) -> Stance | None:

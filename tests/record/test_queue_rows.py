@@ -165,6 +165,12 @@ def test_filters(record: Record) -> None:
     assert found(kind=StatementKind.ATTITUDE) == {"other"}
     assert found(suggested=True) == {"maybe"}
     assert found(at_least=0.9) == found(suggested=False) == {"dated", "other"}
+    assert found(reason="suggested") == {"maybe"}
+    assert found(reason="only") == {"dated", "other"}
+    assert found(reason="on") == found(reason="%") == set()
+    reviews.judge(reviews.queue(QueueFilter(article="a1"))[0].claim, Verdict.UNSURE, "kim", of="dated")
+    assert found(judged=True) == {"dated"}
+    assert found(judged=False) == {"other", "maybe"}
     assert found(outlet="The Ferry") == found()
     assert found(outlet="'; DROP TABLE queue; --") == set()
 

@@ -110,6 +110,18 @@ def test_what_can_not_be_is_refused(record: Record, reviews: Reviews, wrong: Cal
     assert record.positions() == samples.coding().positions
 
 
+def test_no_claim_is_moved_to_an_option_where_nobody_sees_it(record: Record, reviews: Reviews) -> None:
+    for of in ("a1-p1", None):
+        with pytest.raises(ValueError, match=r"codebook has no option gone.*changed since you looked"):
+            reviews.judge(replace(plain(), option="gone"), Verdict.CORRECTED, "kim", of=of)
+    assert record.positions() == samples.coding().positions
+    record.save_codebook(replace(samples.codebook(), version="c2", options=samples.codebook().options[1:]))
+    first = samples.codebook().options[0].id
+    held = next(one for one in samples.coding().positions if one.option == first)
+    changed = reviews.judge(replace(held, stance=Stance.OPEN), Verdict.CORRECTED, "kim", of=held.id)
+    assert changed.claim.option == first, "what stands on it already can be corrected, and comes back with it"
+
+
 def test_light_rows_are_the_effective_positions(record: Record, reviews: Reviews) -> None:
     fill_all(record, 2)
     reviews.judge(replace(plain(), stance=Stance.SUPPORTS), Verdict.CORRECTED, "kim", of="a1-p1")

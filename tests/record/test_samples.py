@@ -153,6 +153,8 @@ def test_another_article_changes_little_of_the_draw() -> None:
         (plan(0), "1 to"),
         (plan(4, coders=()), "coders"),
         (plan(4, coders=("Bo", "Bo")), "each named once"),
+        (plan(4, coders=("Bo\0", "Kim")), "can not be seen"),
+        (plan(4, coders=("Bo", "")), "name of a coder"),
         (plan(4, overlap=1.5), "share"),
         (plan(4, strata=(Stratum.OPTION,)), "by option"),
         (plan(4, drawn_from=DrawFrom(outlet="No such outlet")), "Nothing in the record"),

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from onrecord.errors import RecordError, SchemaError
+from onrecord.errors import OnrecordError, RecordError, SchemaError
 from onrecord.record import Record, open_record
+from onrecord.record.samples import Samples
 from onrecord.record.trouble import explained
 from onrecord.types import Failure
 
@@ -179,3 +180,20 @@ def test_a_killed_writer_leaves_whole_articles(tmp_path: Path) -> None:
         assert (len(record.statements()), len(record.positions()), len(record.relations())) == (expected,) * 3
         fill(record, len(articles) + 1)  # and the next run goes on
         assert record.counts().articles == len(articles) + 1
+
+
+@pytest.mark.parametrize("asked", ["a\0b", "half \ud800"])
+def test_a_text_that_no_record_holds_is_not_a_failure_of_the_record(record: Record, asked: str) -> None:
+    try:
+        assert record.article(asked) is None
+    except OnrecordError as error:
+        assert not isinstance(error, RecordError)
+        assert "No record holds such a value" in str(error)
+    assert record.counts().articles == 0  # and it goes on
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**70)])
+def test_a_number_beyond_all_bounds_is_refused_in_words(record: Record, number: int) -> None:
+    with pytest.raises(OnrecordError, match=r"(?i)no .*sample|No record holds"):
+        Samples(record).sample(number)
+    assert record.counts().articles == 0

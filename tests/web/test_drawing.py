@@ -108,6 +108,19 @@ def test_time_has_marks_that_can_be_read(days: int) -> None:
     assert all(after - before > 30 for before, after in pairwise(places))
 
 
+@pytest.mark.parametrize(
+    "days", [(date.min, date.max), (date.max, date.max), (date.min, date.min), (date(9990, 1, 1), date.max)]
+)
+def test_the_first_and_the_last_day_that_there_is_can_be_drawn(days: tuple[date, date]) -> None:
+    points = [Point(day, Stance.SUPPORTS, "said") for day in days]
+    drawn = on_page(draw_courses("x", [replace(course(), points=points, steps=(Step(days[0], Stance.SUPPORTS),))]))
+    tree = ElementTree.fromstring(str(drawn))
+    marks = [one for one in tree.iter("text") if one.get("text-anchor") == "middle" and (one.text or "")[-4:].isdigit()]
+    places = [float(one.get("x", 0)) for one in marks]
+    assert len(places) <= 15
+    assert all(later - earlier > 40 for earlier, later in pairwise(places))
+
+
 def test_links_stand_on_the_page_only() -> None:
     picture = draw_courses("x", [course()])
     assert 'href="/actors/varga"' in str(on_page(picture))

@@ -111,6 +111,20 @@ def test_after_too_many_failures_one_has_to_wait(door: serving.Browser) -> None:
     assert "Try again in 15 minutes" in response.text
 
 
+def test_nobody_takes_in_a_form_from_a_stranger(door: serving.Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+
+    async def form(self: Request, **more: Any) -> Any:
+        taken.append(self.url.path)
+        raise AssertionError("read")
+
+    monkeypatch.setattr(Request, "form", form)
+    door.cookies.set(security.cookie_name(door.app.state.house.place), "made-up")  # type: ignore[attr-defined]
+    answer = door.post("/read/files", files=[("files", ("a.txt", b"x" * 100_000))], follow_redirects=False)
+    assert answer.status_code == 401
+    assert not taken
+
+
 def test_a_login_can_not_be_forged(door: serving.Browser) -> None:
     assert door.post("/login", data={"name": "Kim", "password": GOOD}).status_code == 403
     other = {"csrf": "0" * 64, "name": "Kim", "password": GOOD}
@@ -211,6 +225,30 @@ def test_tokens_that_may_not_be(door: serving.Browser, peopled: Path) -> None:
     assert post(door, f"/account/tokens/{foreign.id}/revoke", "/account").status_code == 404
     with held(peopled) as people:
         assert [one.revoked_at for one in people.tokens()] == [None]
+
+
+def test_a_token_makes_no_other_and_lets_nobody_in(door: serving.Browser, peopled: Path) -> None:
+    with held(peopled) as people:
+        token, secret = people.issue_token("Kim", "script", "write", by="Kim")
+    for path, fields in (
+        ("/account/tokens", {"label": "another", "scope": "write"}),
+        ("/account/password", {"password": GOOD, "new": "one more river to cross", "again": "one more river to cross"}),
+        ("/account/sessions/close", {}),
+        ("/people", {"name": "Eve", "role": "owner", "password": "one more river to cross"}),
+        ("/people/password", {"name": "Bo", "password": "one more river to cross"}),
+        ("/people/role", {"name": "Bo", "role": "owner"}),
+        ("/people/state", {"name": "Bo", "disabled": "true"}),
+        (f"/people/tokens/{token.id}/revoke", {}),
+    ):
+        answer = door.post(path, data=fields, headers={"Authorization": f"Bearer {secret}"}, follow_redirects=False)
+        assert answer.status_code == 403, path
+        assert "A token changes no accounts" in answer.text, path
+    with held(peopled) as people:
+        assert [one.id for one in people.tokens()] == [token.id]
+        assert {one.name: one.role.value for one in people.everybody()} | {"Bo": "reviewer"} == {
+            one.name: one.role.value for one in people.everybody()
+        }
+        assert people.find("Eve") is None
 
 
 # ---------------------------------------------------------------- all people

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import threading
@@ -162,6 +163,30 @@ def test_a_folder_is_for_who_sits_at_the_machine(
     client.cookies.set(security.cookie_name(Place(str(debate_db))), secret)
     assert "or a folder of this machine" not in client.get("/read").text
     assert client.submit("/read", {"folder": str(tmp_path)}).status_code == 403
+
+
+def test_two_forms_that_fill_one_tray_at_once_lose_no_file() -> None:
+    held = trays.Trays()
+    tray = held.open("session")
+    both = threading.Barrier(2)
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both.wait(0.3)  # both are at it, if they can be
+            return super().read(size)
+
+    names = ("one.txt", "two.txt")
+    adding = [threading.Thread(target=held.add, args=(tray, name, Slow(name.encode()))) for name in names]
+    for one in adding:
+        one.start()
+    for one in adding:
+        one.join()
+    found = held.take(held.find(tray.id, "session"))
+    assert {one.name: one.path.read_text() for one in found.uploads} == {name: name for name in names}
+    with pytest.raises(Refusal):
+        held.add(tray, "late.txt", io.BytesIO(b"x"))  # it is being read: the file would be lost unseen
+    trays.remove(found)
 
 
 def test_names_are_never_paths(client: serving.Browser, reads: Reads, tmp_path: Path) -> None:
@@ -380,7 +405,9 @@ def test_what_was_left_out_is_listed_and_downloads(client: serving.Browser) -> N
 
 
 def test_formulas_of_table_programs_are_defused() -> None:
-    from onrecord.web.pages.reading import _cell
+    from onrecord.web.pages.reading import _lines
 
-    assert _cell("=1+1") == '"\'=1+1"'
-    assert _cell('say "x"') == '"say ""x"""'
+    for begin in ("=", "+", "-", "@", "\t", "\r", "\uff1d", "'="):
+        _, _, line = _lines((Failure(f"{begin}1+1", "origins", 'say "x"'),))
+        assert line.strip('"').startswith(f"'{begin}1+1"), begin
+        assert line.endswith('"say ""x"""\r\n')

@@ -208,6 +208,20 @@ def test_an_actor_can_be_named(desks: Desks, team: Path) -> None:
     assert post(desks["Bo"], f"/samples/{number}/items/1", **given).status_code == 303
 
 
+def test_reason_and_condition_are_coded_by_their_places(desks: Desks, team: Path) -> None:
+    number = drawn(team)
+    with open_record(team) as record:
+        article = record.article(item(team, number)[0])
+    assert article is not None
+    parts = {"reason": "0-9", "condition": "10-15", "condition_kind": "limit"}
+    assert post(desks["Bo"], f"/samples/{number}/items/1", **(form(team, number) | parts)).status_code == 303
+    (coded,) = desks["Bo"].get(f"/samples/{number}/items/1.json").json()["codings"]
+    assert coded["reason"] == article.text[0:9]
+    assert coded["condition"] == {"kind": "limit", "text": article.text[10:15]}
+    beyond = {"reason": f"0-{len(article.text) + 1}"}
+    assert post(desks["Bo"], f"/samples/{number}/items/1", **(form(team, number) | beyond)).status_code == 422
+
+
 def test_who_is_no_coder_codes_nothing(desks: Desks, team: Path) -> None:
     number = drawn(team)
     assert desks["Ada"].get(f"/samples/{number}/code").status_code == 403

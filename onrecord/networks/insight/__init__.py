@@ -22,7 +22,7 @@ from onrecord.networks.insight.polarisation import (
 from onrecord.networks.insight.resampling import Over, trust
 from onrecord.networks.insight.saying import trust_sentence
 from onrecord.networks.insight.scaling import Item, Point, Scaling, scaling
-from onrecord.networks.insight.stability import EdgeBand, Trust
+from onrecord.networks.insight.stability import Draws, EdgeBand, Trust
 from onrecord.networks.insight.validity import Comparison, Validity, compare, validity_sentence
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Comparison",
     "Coverage",
     "Distance",
+    "Draws",
     "EdgeBand",
     "Errors",
     "Item",

@@ -157,15 +157,17 @@ def named(network: Network, matrix: Reals, labels: Labels, by: str) -> Coalition
 
 def _coalition(number: int, group: Labels, groups: Sequence[Labels], network: Network, matrix: Reals) -> Coalition:
     inside = matrix[np.ix_(group, group)].sum(axis=1)
-    every = matrix[group].sum(axis=1)
+    other = np.ones(len(matrix), dtype=np.bool_)
+    other[group] = False
+    beyond = matrix[np.ix_(group, other)].sum(axis=1)
     own = inside / (len(group) - 1)
     others = [matrix[np.ix_(group, other)].mean(axis=1) for other in groups if other is not group]
     nearest = np.maximum(np.max(others, axis=0), 0.0) if others else np.zeros(len(group))
     larger = np.maximum(np.abs(own), nearest)
     hold = np.divide(own - nearest, larger, out=np.zeros(len(group)), where=larger > 0)
     members = [
-        Member(*network.rows[int(place)], float(within), float(total - within), float(firm))
-        for place, within, total, firm in zip(group, inside, every, hold, strict=True)
+        Member(*network.rows[int(place)], float(within), float(outside), float(firm))
+        for place, within, outside, firm in zip(group, inside, beyond, hold, strict=True)
     ]
     members.sort(key=lambda member: (-member.within, -member.hold, member.name, member.id))
     middle = float(np.median(inside))

@@ -12,11 +12,10 @@ import numpy as np
 from onrecord.errors import OnrecordError
 from onrecord.networks.asking import NOTHING, Known, NetworkOptions
 from onrecord.networks.columns import Columns
-from onrecord.networks.insight.grouping import Method
 from onrecord.networks.insight.partitions import Labels
-from onrecord.networks.insight.resampling import ROUNDS, of_one_network
+from onrecord.networks.insight.resampling import of_one_network
 from onrecord.networks.insight.settled import Settled
-from onrecord.networks.insight.stability import Trust, steadiness
+from onrecord.networks.insight.stability import AS_USUAL, Draws, Trust, steadiness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +68,7 @@ def propagated(
     known: Known = NOTHING,
     *,
     errors: Errors | None = None,
-    method: Method = Method.LEIDEN,
-    rounds: int = ROUNDS,
-    seed: int = 0,
+    draws: Draws = AS_USUAL,
 ) -> Trust:
     """How far ties and coalitions could differ if the coding had not erred as often as it is known to.
 
@@ -83,17 +80,17 @@ def propagated(
     MissingExtra.
     """
     base = of_one_network(columns, asked, known)
-    draws = _draws(base, errors or measured(), rounds, np.random.default_rng(seed))
-    return steadiness(
-        base, draws, method=method, seed=seed, drawn="measured errors", units=int((~base.columns.reviewed).sum())
-    )
+    made = _drawn(base, errors or measured(), draws)
+    unreviewed = int((~base.columns.reviewed).sum())
+    return steadiness(base, made, draws, drawn="measured errors", units=unreviewed)
 
 
-def _draws(base: Settled, errors: Errors, rounds: int, random: np.random.Generator) -> Iterator[Columns]:
+def _drawn(base: Settled, errors: Errors, draws: Draws) -> Iterator[Columns]:
     if len(base.columns) == 0:
         return
     bounds = np.cumsum([errors.precision, errors.wrong_side, errors.wrong_actor])
-    for _ in range(rounds):
+    random = np.random.default_rng(draws.seed)
+    for _ in range(draws.rounds):
         yield _erred(base.columns, bounds, errors, random)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -119,14 +120,46 @@ def hierarchical(matrix: Reals, count: int | None = None) -> Labels:
     high, low = float(matrix.max()), min(float(matrix.min()), 0.0)
     distance = (high - matrix) / (high - low) if high > low else np.zeros_like(matrix)
     np.fill_diagonal(distance, 0.0)
-    tree = library("scipy.cluster.hierarchy")
-    joined = tree.linkage(library("scipy.spatial.distance").squareform(distance, checks=False), method="average")
-    cuts = [np.asarray(cut, dtype=np.int64) for cut in tree.cut_tree(joined).T]
+    pairs = library("scipy.spatial.distance").squareform(distance, checks=False)
+    joined = library("scipy.cluster.hierarchy").linkage(pairs, method="average")
+    merges = [(int(one), int(other)) for one, other in joined[:, :2]]
     if count is not None:
-        return in_order(next((cut for cut in reversed(cuts) if len(set(cut.tolist())) >= count), cuts[0]))
-    values = [modularity(matrix, cut) or 0.0 for cut in cuts]
+        return _merged(len(matrix), merges[: max(len(matrix) - count, 0)])
+    gains = np.cumsum(list(_gains(matrix, merges)))
     # of cuts that are equally good the one with the fewest groups
-    return in_order(cuts[max(range(len(cuts)), key=lambda place: (round(values[place], 12), place))])
+    best = len(gains) - int(np.round(gains, 12)[::-1].argmax())
+    return _merged(len(matrix), merges[:best] if gains[best - 1] > -_SAME else [])
+
+
+def _gains(matrix: Reals, merges: list[tuple[int, int]]) -> Iterator[float]:
+    """By how much each merge raises modularity (signed), not yet divided by the mass of the ties."""
+    parts = [(sign, np.maximum(sign * matrix, 0.0)) for sign in (1.0, -1.0)]
+    layers = [(sign, part, part.sum(axis=1), float(part.sum())) for sign, part in parts if part.any()]
+    slot = list(range(len(matrix)))
+    for first, second in merges:
+        one, other = slot[first], slot[second]
+        gain = 0.0
+        for sign, between, strength, total in layers:
+            gain += sign * 2 * (float(between[one, other]) - float(strength[one] * strength[other]) / total)
+            between[one] += between[other]
+            between[:, one] += between[:, other]
+            strength[one] += strength[other]
+        slot.append(one)
+        yield gain
+
+
+def _merged(size: int, merges: list[tuple[int, int]]) -> Labels:
+    """The groups after some merges, which name groups as scipy does: nodes first, then each merge."""
+    members = [[place] for place in range(size)]
+    gone = set()
+    for first, second in merges:
+        members.append(members[first] + members[second])
+        gone |= {first, second}
+    labels = np.zeros(size, dtype=np.int64)
+    for number, group in enumerate(members):
+        if number not in gone:
+            labels[group] = number
+    return in_order(labels)
 
 
 def consensus(partitions: list[Labels], seed: int = 0) -> Labels:

@@ -14,8 +14,10 @@ from onrecord.networks.insight.partitions import Labels, Reals
 from onrecord.networks.network import Network
 from onrecord.types import DateInterval
 
-# More states than this nobody can tell a story of; and the index that chooses favours as many states as windows.
+# More states than this nobody can tell a story of.
 _MOST_STATES = 10
+# Below a quarter a silhouette shows no structure (Kaufman and Rousseeuw 1990): then it is one state.
+_NO_STRUCTURE = 0.25
 
 
 class Distance(StrEnum):
@@ -29,14 +31,14 @@ class Distance(StrEnum):
 class Phases:
     """The state of each window, numbered in the order in which they first come, and the windows where it changes.
 
-    ``dunn`` is the least distance between two states over the greatest within one: above 1 they lie apart; None for one
-    state. ``distances`` are those of all windows, 0 to 1.
+    ``silhouette`` says how clearly states differ, 1 at most: above 0.5 clearly, below 0.25 not; None for one state.
+    ``distances`` are those of all windows, 0 to 1.
     """
 
     windows: tuple[DateInterval | None, ...]
     states: tuple[int, ...]
     changes: tuple[int, ...]
-    dunn: float | None
+    silhouette: float | None
     distances: Reals
 
 
@@ -45,20 +47,21 @@ def phases(
 ) -> Phases:
     """The states that a network goes through, after Masuda and Holme (2019).
 
-    Windows are joined by average linkage, and cut into ``count`` states or where Dunn's index is highest.
-    ``difference`` is the sum of the differences of all ties over the sum of both networks (a graph edit distance with
-    weights, for which it matters who is tied to whom); ``spectral`` is the distance of the eigenvalues of the
-    Laplacians over the length of the longer one (for which it does not). Two empty windows are alike. Raises
-    MissingExtra.
+    Windows are joined by average linkage and cut into ``count`` states, or where the mean silhouette (Rousseeuw 1987)
+    is highest, if any cut has a structure; Masuda and Holme cut by Dunn's index, which is infinite as soon as two
+    windows are the same. ``difference`` is the sum of the differences of all ties over the sum of both networks (a
+    graph edit distance with weights, for which it matters who is tied to whom); ``spectral`` is the distance of the
+    eigenvalues of the Laplacians over the length of the longer one (for which it does not). Two empty windows are
+    alike. Raises MissingExtra.
     """
     if count is not None and count < 1:
         raise OnrecordError(f"{count} states can not be found: ask for 1 or more.")
     listed = list(networks)
     matrices = _aligned(listed)
     apart = _differences(matrices) if distance is Distance.DIFFERENCE else _spectral(matrices)
-    labels, dunn = _states(apart, count)
+    labels, clear = _states(apart, count)
     changes = tuple((np.flatnonzero(np.diff(labels)) + 1).tolist())
-    return Phases(tuple(one.period for one in listed), tuple((labels + 1).tolist()), changes, dunn, apart)
+    return Phases(tuple(one.period for one in listed), tuple((labels + 1).tolist()), changes, clear, apart)
 
 
 def _aligned(networks: list[Network]) -> list[Reals]:
@@ -109,8 +112,10 @@ def _states(apart: Reals, count: int | None) -> tuple[Labels, float | None]:
     joined = tree.linkage(library("scipy.spatial.distance").squareform(apart, checks=False), method="average")
     wanted = range(2, min(_MOST_STATES, size - 1) + 1) if count is None else (min(count, size),)
     found = [_in_time(tree.cut_tree(joined, n_clusters=number).ravel()) for number in wanted or (2,)]
-    values = [_dunn(apart, labels) for labels in found]
+    values = [_silhouette(apart, labels) for labels in found]
     best = max(range(len(found)), key=lambda place: (values[place], -place))
+    if count is None and values[best] < _NO_STRUCTURE and size > 2:
+        return whole, None
     return found[best], values[best]
 
 
@@ -120,9 +125,15 @@ def _in_time(labels: Labels) -> Labels:
     return np.argsort(np.argsort(first))[codes]
 
 
-def _dunn(apart: Reals, labels: Labels) -> float:
-    """Dunn's index (1973); where no state has two different windows, nothing is inside, and it is infinite."""
-    same = labels[:, None] == labels[None, :]
-    inside = float(apart[same].max())
-    between = float(apart[~same].min())
-    return between / inside if inside else float("inf")
+def _silhouette(apart: Reals, labels: Labels) -> float:
+    """The mean silhouette of the windows; that of a window alone in its state is 0."""
+    inside = labels[:, None] == labels[None, :]
+    others = inside.sum(axis=1) - 1
+    own = (apart * inside).sum(axis=1) / np.maximum(others, 1)
+    groups = np.unique(labels)
+    means = np.stack([apart[:, labels == group].mean(axis=1) for group in groups], axis=1)
+    means[labels[:, None] == groups[None, :]] = np.inf
+    nearest = means.min(axis=1)
+    larger = np.maximum(own, nearest)
+    values = np.divide(nearest - own, larger, out=np.zeros(len(labels)), where=(larger > 0) & (others > 0))
+    return float(values.mean())

@@ -11,13 +11,9 @@ import numpy as np
 from onrecord.errors import OnrecordError
 from onrecord.networks.asking import NOTHING, Known, Mode, NetworkOptions
 from onrecord.networks.columns import NONE, Columns
-from onrecord.networks.insight.grouping import Method
 from onrecord.networks.insight.partitions import Labels
 from onrecord.networks.insight.settled import Settled, settled
-from onrecord.networks.insight.stability import Trust, steadiness
-
-# The ends of a 95 % interval move by a tenth of its width between seeds at 200 rounds, by a twentieth at 1,000.
-ROUNDS = 200
+from onrecord.networks.insight.stability import AS_USUAL, Draws, Trust, steadiness
 
 
 class Over(StrEnum):
@@ -34,9 +30,7 @@ def trust(
     known: Known = NOTHING,
     *,
     over: Over = Over.ARTICLES,
-    method: Method = Method.LEIDEN,
-    rounds: int = ROUNDS,
-    seed: int = 0,
+    draws: Draws = AS_USUAL,
 ) -> Trust:
     """How far ties and coalitions of a network of actors depend on what happened to be reported (Efron 1979).
 
@@ -49,8 +43,8 @@ def trust(
     count = int(unit.max(initial=-1)) + 1
     if count == 1:
         raise OnrecordError(f"There is one of {over} only: nothing can be drawn. Take another --over, or read more.")
-    draws = _draws(base, unit, count, rounds, np.random.default_rng(seed))
-    return steadiness(base, draws, method=method, seed=seed, drawn=str(over), units=count)
+    made = _drawn(base, unit, count, draws)
+    return steadiness(base, made, draws, drawn=str(over), units=count)
 
 
 def of_one_network(columns: Columns, asked: NetworkOptions, known: Known) -> Settled:
@@ -73,9 +67,10 @@ def _units(columns: Columns, over: Over) -> Labels:
     return np.asarray(numbers, dtype=np.int64)
 
 
-def _draws(base: Settled, unit: Labels, count: int, rounds: int, random: np.random.Generator) -> Iterator[Columns]:
+def _drawn(base: Settled, unit: Labels, count: int, draws: Draws) -> Iterator[Columns]:
     if count == 0:
         return
-    for _ in range(rounds):
+    random = np.random.default_rng(draws.seed)
+    for _ in range(draws.rounds):
         times = np.bincount(random.integers(0, count, count), minlength=count)
         yield base.columns.where(np.repeat(np.arange(len(unit)), times[unit]))

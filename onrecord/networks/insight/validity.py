@@ -97,6 +97,10 @@ def compare(
 
 def validity_sentence(found: Comparison) -> str:
     """What a comparison says, in one or two plain sentences."""
+    met = found.coverage
+    for what, there, shared in (("actor", met.actors, met.actors_met), ("option", met.options, met.options_met)):
+        if there and not shared:
+            return f"No {what} of the second one is known to the first: are they of the same debate?"
     known = [one for one in found.by_window if one.correlation is not None]
     if not known:
         return (

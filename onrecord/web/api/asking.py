@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -41,7 +41,7 @@ class Asked(BaseModel):
 class Listed(Asked):
     """Which page of a list: behind a cursor, and how long."""
 
-    after: Annotated[str | None, Field(max_length=2000, description="The cursor in the address of `next`")] = None
+    after: Annotated[str | None, Field(max_length=2000, description="The cursor in the address of ``next``")] = None
     limit: Annotated[int, Field(ge=1, le=MOST, description="Items of a page")] = 50
 
 
@@ -317,6 +317,7 @@ class NetworkAsked(Asked):
     reviewed: bool = False
     former: bool = False
     derived: bool = False
+    receipts: Annotated[bool, Field(description="Name the positions behind each edge; only for small networks")] = False
 
     def options(self) -> NetworkOptions:
         """What the network is asked for."""
@@ -324,8 +325,11 @@ class NetworkAsked(Asked):
         if self.qualifier is Qualifier.NONE:
             usual = Weight.IGNORE
         fields = ("actor", "option", "outlet", "kind", "voice", "scope", "stance")
-        among = {f"{name}s": Among(frozenset(map(str, chosen))) for name in fields if (chosen := getattr(self, name))}
+        chosen: dict[str, Any] = {
+            f"{name}s": Among(frozenset(map(str, given))) for name in fields if (given := getattr(self, name))
+        }
         plain = ("since", "until", "minimum", "score", "reviewed", "former", "derived")
+        chosen |= {name: getattr(self, name) for name in plain}
         return NetworkOptions(
             mode=self.mode,
             weight=self.weight or usual,
@@ -334,5 +338,5 @@ class NetworkAsked(Asked):
             duplicates=self.duplicates,
             level=self.level,
             isolates=self.isolates,
-            choice=Choice(**among, **{name: getattr(self, name) for name in plain}),
+            choice=Choice(**chosen),
         )

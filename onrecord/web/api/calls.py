@@ -100,9 +100,7 @@ def heads_of(hits: Iterable[Hit[Any]]) -> dict[str, Article]:
 
 def head_of(line: ArticleLine) -> Article:
     """An article without its text."""
-    return Article(
-        line.id, "", line.origin, line.outlet, line.title, line.published, line.language, line.url
-    )
+    return Article(line.id, "", line.origin, line.outlet, line.title, line.published, line.language, line.url)
 
 
 def head_object(line: ArticleLine | Article) -> Exported:

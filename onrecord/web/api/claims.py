@@ -20,7 +20,9 @@ from onrecord.types import (
 
 Place = Annotated[
     list[int],
-    Field(min_length=2, max_length=2, description="[begin, end) in code points of the article's text", examples=[[0, 12]]),
+    Field(
+        min_length=2, max_length=2, description="[begin, end) in code points of the article's text", examples=[[0, 12]]
+    ),
 ]
 Day = Annotated[str, Field(description="A day as 2024-02-01", examples=["2024-02-01"])]
 Date = Annotated[str, Field(description="2024-02-01, or an interval as 2024-02-01/2024-02-29", examples=["2024-02-01"])]

@@ -36,6 +36,10 @@ _NEEDED = {
     "position": ("article", "option", "actor", "stance", "evidence"),
     "statement": ("article", "kind", "content"),
 }
+_NEVER_EMPTY = {
+    _OF_POSITIONS: {"article", "option", "actor", "stance", "scope", "voice", "evidence", "tense"},
+    _OF_STATEMENTS: {"article", "kind", "part", "content"},
+}
 
 
 def claim_given(given: JudgementGiven, base: Position | Statement | None) -> Position | Statement:
@@ -58,9 +62,13 @@ def claim_given(given: JudgementGiven, base: Position | Statement | None) -> Pos
     return Statement(id="", text="", provenance=_BY_HAND, **{**blank, **told})
 
 
-def _values(claim: ClaimGiven, names: Sequence[str]) -> Mapping[str, Any]:
+def _values(claim: ClaimGiven, names: tuple[str, ...]) -> Mapping[str, Any]:
     """What was said of a claim, as the record has it; what was left out is left out."""
-    return {name: _value(name, getattr(claim, name)) for name in names if name in claim.model_fields_set}
+    given = {name: getattr(claim, name) for name in names if name in claim.model_fields_set}
+    empty = [name for name, value in given.items() if value is None and name in _NEVER_EMPTY[names]]
+    if empty:
+        raise _refused(f"A claim always has {', '.join(empty)}")
+    return {name: _value(name, value) for name, value in given.items()}
 
 
 def _value(name: str, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -60,7 +60,7 @@ def claims_of(call: Marked, article: str) -> Any:
         raise not_found("article", article)
     reviews = Reviews(call.desk.record)
     views: list[View] = [*reviews.of_article(article), *reviews.statements_of_article(article)]
-    return [claim_object(call, view) for view in views]
+    return claim_objects(call, views)
 
 
 @router.get("/claims/{claim:path}", response_model=answers.Claim)
@@ -73,9 +73,7 @@ def claim(call: Marked, claim: str) -> Any:
 def judgements(call: Marked, asked: Annotated[asking.LogAsked, Query()]) -> Any:
     """What reviewers said, in order; nothing of what is said in blind samples. The cursor is the last id seen."""
     last = number_of(asked.after)
-    said = call.desk.record.judgements(
-        target_kind=asked.kind, target_id=asked.claim, withdrawn=asked.withdrawn
-    )
+    said = call.desk.record.judgements(target_kind=asked.kind, target_id=asked.claim, withdrawn=asked.withdrawn)
     found = [one for one in said if one.sample is None and asked.reviewer in (None, one.reviewer)]
     rest = [one for one in found if (one.id or 0) > last]
     some = rest[: asked.limit]
@@ -94,6 +92,8 @@ def judge(call: Called, given: asking.JudgementGiven) -> Any:
     base = None if given.of is None else _view(call, given.of, given.kind)
     try:
         claim = claim_given(given, None if base is None else base.claim)
+        if isinstance(claim, Position):
+            _check_option(call, claim, base)
         said: Mapping[str, Any] = {"expected": given.expected, "of": given.of, "note": given.note}
         verdict = Verdict(given.verdict)
         if isinstance(claim, Position):
@@ -124,9 +124,18 @@ def redo(call: Called) -> Any:
 
 def claim_object(call: Call, view: View) -> dict[str, Any]:
     """A claim with all that is known of it."""
+    return claim_objects(call, [view])[0]
+
+
+def claim_objects(call: Call, views: Sequence[View]) -> list[dict[str, Any]]:
+    """Claims with all that is known of them; what they name is looked up once for all."""
+    told = iter(call.told([claim for view in views for claim in (view.claim, *view.machine)]))
+    return [_claim(view, next(told), [next(told) for _ in view.machine]) for view in views]
+
+
+def _claim(view: View, told: dict[str, Any], machine: list[dict[str, Any]]) -> dict[str, Any]:
     judged = view.judged
     is_position = isinstance(view, ClaimView)
-    told, *machine = call.told([view.claim, *view.machine])
     return {
         "id": view.id,
         "kind": "position" if is_position else "statement",
@@ -143,6 +152,14 @@ def claim_object(call: Call, view: View) -> dict[str, Any]:
         "machine": machine,
         "history": [judgement_object(one) for one in view.history],
     }
+
+
+def _check_option(call: Call, claim: Position, base: View | None) -> None:
+    """Refuse an option that the codebook has not; a claim that stands on one that was taken out may keep it."""
+    book = call.desk.record.current_codebook()
+    known = {one.id for one in book.options} if book else set()
+    if claim.option not in known and (base is None or getattr(base.claim, "option", None) != claim.option):
+        raise Refusal(422, f"The codebook has no option “{claim.option[:80]}”.", "Choose one of /api/v1/options.")
 
 
 def _view(call: Call, claim: str, kind: str | None = None) -> View:

@@ -59,7 +59,12 @@ def suggestions(call: Marked, asked: Annotated[asking.ClaimsAsked, Query()]) -> 
 @router.get("/relations", tags=["Claims"], response_model=answers.Page[claims.Relation])
 def relations(call: Marked, asked: Annotated[asking.RelationsAsked, Query()]) -> Any:
     """What actors do toward each other, in the order of the articles."""
-    found = [one for one in call.desk.record.relations(article_id=asked.article) if _fits(one, asked)]
+    record = call.desk.record
+    if asked.article is None:
+        held = call.desk.house.boards.of(record).answers.get("api relations", record.relations)
+    else:
+        held = record.relations(article_id=asked.article)
+    found = [one for one in held if _fits(one, asked)]
     some, after = call.cut(found, asked.after, asked.limit)
     return call.listed(call.told(list(some)), len(found), after)
 
@@ -70,7 +75,9 @@ def actors(call: Marked, asked: Annotated[asking.ActorsAsked, Query()]) -> Any:
     board = call.desk.house.boards.of(call.desk.record)
     found = _actors(board.actors.values(), asked)
     if asked.body is not None:
-        under = {board.lists.actors.names[at] for at in board.crew.under(asked.body, listed=False).nonzero()[0].tolist()}
+        under = {
+            board.lists.actors.names[at] for at in board.crew.under(asked.body, listed=False).nonzero()[0].tolist()
+        }
         found = [one for one in found if one.id in under]
     some, after = call.cut(found, asked.after, asked.limit)
     sources = Sources({}, board.actors)
@@ -108,9 +115,7 @@ def _fits(one: Relation, asked: asking.RelationsAsked) -> bool:
         return False
     if asked.until is not None and (one.date is None or one.date.first > asked.until):
         return False
-    return (
-        asked.actor in (None, one.actor) and asked.toward in (None, one.toward) and asked.kind in (None, one.kind)
-    )
+    return asked.actor in (None, one.actor) and asked.toward in (None, one.toward) and asked.kind in (None, one.kind)
 
 
 def _actors(known: Any, asked: asking.ActorsAsked) -> list[Actor]:

@@ -32,6 +32,9 @@ _VERSIONED = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
 for _part in (working, judging, listing, standing, streams):
     _VERSIONED.include_router(_part.router)
 
+# In this order they are described.
+_ORDER = ("The record", "Claims", "Who stands where", "Review", "Samples", "Reading", "Exports")
+
 router = APIRouter()
 router.include_router(_VERSIONED)
 
@@ -50,6 +53,7 @@ def description() -> dict[str, Any]:
         version=__version__,
         summary="Who stands where, who said what, and since when, each with its receipt.",
         routes=[*_VERSIONED.routes],
+        tags=[{"name": name} for name in _ORDER],
     )
     made["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "`onrecord people token issue` makes one."}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Query
 
 from onrecord.exports.objects import Sources
 from onrecord.exports.standing import named_object, shift_object, split_object, stand_object
-from onrecord.networks import Columns, Known, network
+from onrecord.networks import Columns, Known, Network, network
 from onrecord.networks.stands import day_of
 from onrecord.record.light_rows import position_rows
 from onrecord.types import Scope, Shift, Stand
@@ -22,9 +23,13 @@ from onrecord.web.board.rows import STEPS, Flags, day_of_ordinals
 from onrecord.web.board.voices import Torn
 from onrecord.web.lines import mark_object
 from onrecord.web.pages.map import cell_url
+from onrecord.web.refusals import Refusal
 
 router = APIRouter(tags=["Who stands where"])
 
+# Edges of one answer: some 10 MB, and with the positions behind each, which are looked up one by one, some seconds.
+_MOST_EDGES, _MOST_RECEIPTS = 100_000, 5_000
+_WITH = {True: " with their receipts", False: ""}
 # States of review in which a person has settled a position: accepted, changed, added.
 _SETTLED = (1, 2, 3)
 
@@ -89,13 +94,8 @@ def stands(call: Marked, asked: Annotated[asking.StandsAsked, Query()]) -> Any:
     """What the positions of each actor on each option add up to, with the ids of all that it rests on."""
     board = _board(call)
     rows = board.rows
-    kept = _kept(board, asked) & ~rows.former
-    places = np.flatnonzero(kept)
-    # The rows lie in the order in which they decide: the first of a stand is the one that does.
-    keys = zip(rows.actor[places].tolist(), rows.option[places].tolist(), rows.own[places].tolist(), strict=True)
-    held: dict[tuple[int, int, bool], list[int]] = {}
-    for place, key in zip(places.tolist(), keys, strict=True):
-        held.setdefault(key, []).append(place)
+    question = ("api stands", asked.actor, asked.option, asked.scope, asked.since, asked.until)
+    held = board.answers.get(question, lambda: _grouped(board, _kept(board, asked) & ~rows.former))
     some, after = call.cut(sorted(held), asked.after, asked.limit)
     names, options = board.lists.actors.names, board.lists.options.names
     found = [
@@ -142,7 +142,7 @@ def splits(call: Marked, asked: Annotated[asking.StandsAsked, Query()]) -> Any:
     torn = board.answers.get(
         question, lambda: Torn(board.rows, board.lists, board.crew, _kept(board, asked, whole=True))
     )
-    bodies = [asked.actor] if asked.actor in board.actors else [] if asked.actor else _bodies(board)
+    bodies = [one for one in _bodies(board) if asked.actor in (None, one)]
     found = [one for one in torn.splits(bodies) if asked.option in (None, one.option)]
     some, after = call.cut(found, asked.after, asked.limit)
     sources = _sources(board)
@@ -152,12 +152,19 @@ def splits(call: Marked, asked: Annotated[asking.StandsAsked, Query()]) -> Any:
 
 @router.get("/network", response_model=answers.Network)
 def one_network(call: Marked, asked: Annotated[asking.NetworkAsked, Query()]) -> Any:
-    """Who goes together: actors by options, actors or options, each edge with the positions behind it."""
+    """Who goes together: actors by options, actors or options; with ``receipts`` the positions behind each edge."""
     board = _board(call)
     outlets = {head.id: head.outlet for head in board.heads.values()}
     columns = board.answers.get("api columns", lambda: Columns.of(position_rows(call.desk.record), outlets))
     labels = {one.id: one.label for one in board.codebook.options}
     made = network(columns, asked.options(), Known(board.actors, labels))
+    edges, most = len(made.ties.weight), _MOST_RECEIPTS if asked.receipts else _MOST_EDGES
+    if edges > most:
+        raise Refusal(
+            422,
+            f"This network has {edges:,} edges; no more than {most:,} are given at once{_WITH[asked.receipts]}.",
+            "Ask for a shorter period, some options or a higher minimum, or write it with `onrecord network`.",
+        )
     period = made.period
     return {
         "mode": asked.mode,
@@ -165,8 +172,20 @@ def one_network(call: Marked, asked: Annotated[asking.NetworkAsked, Query()]) ->
         "since": period.first.isoformat() if period else None,
         "until": period.last.isoformat() if period else None,
         "nodes": [one._asdict() for one in made.nodes],
-        "edges": [{**one._asdict(), "positions": list(one.positions)} for one in made.edges()],
+        "edges": list(_edges(made, receipts=asked.receipts)),
     }
+
+
+def _edges(made: Network, *, receipts: bool) -> Iterator[dict[str, Any]]:
+    ties = made.ties
+    for source, target, weight in zip(ties.source.tolist(), ties.target.tolist(), ties.weight.tolist(), strict=True):
+        behind = list(made.behind.ids(source, target)) if receipts else None
+        yield {
+            "source": made.rows[source].id,
+            "target": made.columns[target].id,
+            "weight": weight,
+            "positions": behind,
+        }
 
 
 # ---------------------------------------------------------------- what they are made of
@@ -193,6 +212,16 @@ def _kept(board: Board, asked: asking.CellsAsked, *, whole: bool = False) -> Fla
     if asked.until:
         kept &= rows.first <= asked.until.toordinal()
     return kept
+
+
+def _grouped(board: Board, kept: Flags) -> dict[tuple[int, int, bool], list[int]]:
+    """The places of rows by actor, option and scope; they lie in the order in which they decide."""
+    rows, places = board.rows, np.flatnonzero(kept)
+    keys = zip(rows.actor[places].tolist(), rows.option[places].tolist(), rows.own[places].tolist(), strict=True)
+    held: dict[tuple[int, int, bool], list[int]] = {}
+    for place, key in zip(places.tolist(), keys, strict=True):
+        held.setdefault(key, []).append(place)
+    return held
 
 
 def _every_shift(board: Board) -> list[Shift]:

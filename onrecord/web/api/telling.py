@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 _REF = "#/components/schemas/"
 _IN_PATH = re.compile(r"\{(\w+)\}")
+_UNNAMED = re.compile(r"[^a-z0-9]+")
 # Values of a list that are told in its type; longer ones stand in the table of their own.
 _TOLD = 12
 
@@ -97,12 +98,12 @@ class Sent:
 
 def groups_of(described: Mapping[str, Any], sent: Sent) -> tuple[Group, ...]:
     """Every operation by what it is about, in the order of the description."""
-    found: dict[str, list[Operation]] = {}
+    found: dict[str, list[Operation]] = {told["name"]: [] for told in described.get("tags", ())}
     for path, methods in described["paths"].items():
         for method, told in methods.items():
             name = (told.get("tags") or ["Other"])[0]
             found.setdefault(name, []).append(_operation(path, method.upper(), told, sent))
-    return tuple(Group(name, tuple(operations)) for name, operations in found.items())
+    return tuple(Group(name, tuple(operations)) for name, operations in found.items() if operations)
 
 
 def shapes_of(described: Mapping[str, Any]) -> tuple[Shape, ...]:
@@ -164,7 +165,7 @@ def _operation(path: str, method: str, told: Mapping[str, Any], sent: Sent) -> O
     url = _filled(path, sent)
     call = (method, None if url is None else sent.server + url, sent.bodies.get(path) if body else None)
     return Operation(
-        anchor=f"{method.lower()}-{re.sub(r'[^a-z0-9]+', '-', path.removeprefix('/api/v1').lower()).strip('-') or 'record'}",
+        anchor=f"{method.lower()}-{_UNNAMED.sub('-', path.removeprefix('/api/v1')).strip('-') or 'record'}",
         method=method,
         path=path,
         about=told.get("description", ""),
@@ -179,7 +180,10 @@ def _operation(path: str, method: str, told: Mapping[str, Any], sent: Sent) -> O
 def _parameter(told: Mapping[str, Any]) -> Part:
     schema = told["schema"]
     about = told.get("description", "") or schema.get("description", "")
-    return Part(told["name"], kind_of(schema), bool(told.get("required")), about, _default(schema), told["in"])
+    kind = kind_of(schema)
+    # Leaving a parameter out says the same as null does.
+    kind = Kind(kind.words.removesuffix(" or null"), kind.schema)
+    return Part(told["name"], kind, bool(told.get("required")), about, _default(schema), told["in"])
 
 
 def _reply(status: str, told: Mapping[str, Any]) -> Reply:

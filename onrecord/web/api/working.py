@@ -18,7 +18,7 @@ from onrecord.sampling import compared
 from onrecord.scores import Agreement
 from onrecord.types import Codebook, Failure
 from onrecord.version import __version__
-from onrecord.web.api import answers, asking
+from onrecord.web.api import answers, asking, reports
 from onrecord.web.api.calls import Call, Called, Marked, number_of
 from onrecord.web.jobs import Job
 from onrecord.web.place import Order, Pasted
@@ -73,13 +73,13 @@ def _codebook(book: Codebook, *, current: bool) -> dict[str, Any]:
 # ---------------------------------------------------------------- samples
 
 
-@router.get("/samples", tags=["Samples"], response_model=list[answers.Sample])
+@router.get("/samples", tags=["Samples"], response_model=list[reports.Sample])
 def samples(call: Called) -> Any:
     """Every sample that several people code, the latest first."""
     return [_sample(one) for one in Samples(call.desk.record).all()]
 
 
-@router.post("/samples", tags=["Samples"], status_code=201, response_model=answers.Sample)
+@router.post("/samples", tags=["Samples"], status_code=201, response_model=reports.Sample)
 def draw(call: Called, given: asking.SampleGiven) -> Any:
     """Draw a sample and share it out among its coders."""
     person = call.desk.require(Role.OWNER)
@@ -94,13 +94,13 @@ def draw(call: Called, given: asking.SampleGiven) -> Any:
     return _sample(Samples(call.desk.record).draw(given.name, plan, by=person.name))
 
 
-@router.get("/samples/{number}", tags=["Samples"], response_model=answers.Sample)
+@router.get("/samples/{number}", tags=["Samples"], response_model=reports.Sample)
 def sample(call: Called, number: int) -> Any:
     """One sample, and how far everybody is."""
     return _sample(_held(call, number))
 
 
-@router.get("/samples/{number}/agreement", tags=["Samples"], response_model=answers.Agreement)
+@router.get("/samples/{number}/agreement", tags=["Samples"], response_model=reports.Agreement)
 def agreement(call: Called, number: int, asked: Annotated[asking.SampleAsked, Query()]) -> Any:
     """How far the coders of a sample agree; refused as long as the sample is blind."""
     _held(call, number)
@@ -158,13 +158,13 @@ def _sample(one: Sample) -> dict[str, Any]:
 # ---------------------------------------------------------------- readings
 
 
-@router.get("/jobs", tags=["Reading"], response_model=list[answers.Job])
+@router.get("/jobs", tags=["Reading"], response_model=list[reports.Job])
 def jobs(call: Called) -> Any:
     """The readings that were asked for, the latest first."""
     return [_job(one) for one in call.desk.house.jobs.all()]
 
 
-@router.post("/jobs", tags=["Reading"], status_code=202, response_model=answers.Job)
+@router.post("/jobs", tags=["Reading"], status_code=202, response_model=reports.Job)
 def start(call: Called, given: asking.ReadingGiven) -> Any:
     """Have texts read into the record; the answer comes at once, ``/jobs/{number}`` tells how far it is."""
     person = call.desk.require(Role.OWNER)
@@ -176,7 +176,9 @@ def start(call: Called, given: asking.ReadingGiven) -> Any:
             parse(given.codebook, "codebook")
         except CodebookError as error:
             raise Refusal(422, str(error), "Mend the codebook and send it again.") from error
-    title = given.title or ("The bundled debate" if given.bundled else given.texts[0].title or "Texts sent by a program")
+    title = given.title or (
+        "The bundled debate" if given.bundled else given.texts[0].title or "Texts sent by a program"
+    )
     order = Order(
         title=title,
         by=person.name,
@@ -189,13 +191,13 @@ def start(call: Called, given: asking.ReadingGiven) -> Any:
     return _job(call.desk.house.jobs.submit(order))
 
 
-@router.get("/jobs/{number}", tags=["Reading"], response_model=answers.Job)
+@router.get("/jobs/{number}", tags=["Reading"], response_model=reports.Job)
 def job(call: Called, number: int) -> Any:
     """How far a reading is."""
     return _job(_found(call.desk.house.jobs.get(number), number))
 
 
-@router.post("/jobs/{number}/stop", tags=["Reading"], response_model=answers.Job)
+@router.post("/jobs/{number}/stop", tags=["Reading"], response_model=reports.Job)
 def stop(call: Called, number: int) -> Any:
     """Let a reading stop after the article under way; what was read so far stays."""
     call.desk.require(Role.OWNER)
@@ -231,7 +233,7 @@ def _left_out(failures: Iterable[Failure]) -> list[dict[str, Any]]:
     return [asdict(one) for one in failures]
 
 
-@router.get("/left-out", tags=["Reading"], response_model=list[answers.LeftOut])
+@router.get("/left-out", tags=["Reading"], response_model=list[reports.LeftOut])
 def left_out(call: Marked) -> Any:
     """Every article that was not read, with the stage that gave up and why."""
     return _left_out(call.desk.record.failures())
@@ -240,15 +242,13 @@ def left_out(call: Marked) -> Any:
 # ---------------------------------------------------------------- the log
 
 
-@router.get("/audit", tags=["The record"], response_model=answers.Page[answers.AuditLine])
+@router.get("/audit", tags=["The record"], response_model=answers.Page[reports.AuditLine])
 def audit(call: Called, asked: Annotated[asking.AuditAsked, Query()]) -> Any:
     """Everything that people did, the earliest first; for owners. ``total`` counts this page alone."""
     call.desk.require(Role.OWNER)
     last = number_of(asked.after)
     with call.desk.record.reading() as connection:
-        rows = list(
-            read_audit(connection, person=asked.person, verb=asked.verb, after=last, limit=asked.limit + 1)
-        )
+        rows = list(read_audit(connection, person=asked.person, verb=asked.verb, after=last, limit=asked.limit + 1))
     some = rows[: asked.limit]
     items = [{**asdict(one), "at": one.at.isoformat(), "detail": json.loads(one.detail or "{}")} for one in some]
     after = str(some[-1].id) if len(rows) > len(some) else None

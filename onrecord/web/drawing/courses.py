@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from onrecord.types import Stance
 from onrecord.web.drawing.svg import Picture, Shape, fitting, group, shape, sign, words, wrapped
@@ -73,8 +73,8 @@ def draw_courses(title: str, courses: Sequence[Course], span: tuple[date, date] 
     days += [step.day for course in courses for step in course.steps if step.day]
     first, last = span or ((min(days), max(days)) if days else (date.today(), date.today()))
     apart = any(point.day is None for course in courses for point in course.points)
-    margin = timedelta(days=max(1, (last - first).days // 40))
-    axis = _Axis(first - margin, last + margin, _NAMES + (_UNDATED if apart else 8.0))
+    margin = max(1, (last - first).days // 40)
+    axis = _Axis(_day(first.toordinal() - margin), _day(last.toordinal() + margin), _NAMES + (_UNDATED if apart else 8.0))
     height = _TOP + _BAND * max(1, len(courses)) + 8
     shapes = [*_legend(), *(_ticks(axis, height, apart) if days else ())]
     if apart:
@@ -82,6 +82,11 @@ def draw_courses(title: str, courses: Sequence[Course], span: tuple[date, date] 
     for place, course in enumerate(courses):
         shapes += _band(course, axis, _TOP + place * _BAND)
     return Picture(_WIDTH, height, title, shapes)
+
+
+def _day(ordinal: int) -> date:
+    """The day of a number, or the first or last that there is: texts know the year 9999."""
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
 def _legend() -> Iterator[Shape]:
@@ -122,14 +127,14 @@ def _marks_of_time(axis: _Axis) -> Iterator[tuple[date, str]]:
             day = axis.first + timedelta(days=number)
             yield day, f"{day.day} {month_words(day)[:3]}"
         return
-    months = next((m for m in (1, 2, 3, 6, 12, 24, 60, 120) if days / (30.4 * m) <= most), 240)
+    decades = -(-days // (3653 * most))
+    months = next((m for m in (1, 2, 3, 6, 12, 24, 60, 120) if days / (30.4 * m) <= most), 120 * decades)
     year, month = axis.first.year, axis.first.month
     while True:
         index = year * 12 + month - 1
         index += -index % months if (axis.first.year, axis.first.month) == (year, month) else 0
         year, month = index // 12, index % 12 + 1
-        day = date(year, month, 1)
-        if day > axis.last:
+        if year > MAXYEAR or (day := date(year, month, 1)) > axis.last:
             return
         if day >= axis.first:
             yield day, str(year) if months >= 12 else f"{month_words(day)[:3]} {year}"

@@ -14,10 +14,14 @@ from onrecord.web.drawing.svg import Picture, Shape, group, shape, words
 
 _LETTERS = 12.0
 _LINE = 14.0
+# Boxes are as wide as the widest font; what most fonts draw is narrower, and a ground as wide would hide ties.
+_USUAL = 0.95
 # A name of more than two lines of 18 letters would push others away; the whole name is said by pointing at it.
-_NAME_WIDTH, _NAME_LINES = 136.0, 2
+_NAME_WIDTH, _NAME_LINES, _OPTION_LINES = 136.0, 2, 3
 _LEAST, _MOST = 7.0, 17.0
 _THIN, _THICK = 0.7, 7.0
+# From so many ties on they are paler, or their names could not be read among them.
+_MANY = 250
 
 KINDS: Mapping[str, str] = {
     "person": "person",
@@ -45,18 +49,25 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A tie between the places of two knots in their list; below 0 it says that they are against each other."""
+    """A tie between the places of two knots in their list; below 0 it says that they are against each other.
+
+    ``count`` is how many positions are behind it.
+    """
 
     source: int
     target: int
     weight: float
     said: str = ""
     href: str | None = None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """A network to be drawn; ``split`` is the place of the first knot of the second mode where there are two."""
+    """A network to be drawn; ``split`` is the place of the first knot of the second mode where there are two.
+
+    ``unseen`` ties are not drawn but pull like the others.
+    """
 
     title: str
     knots: Sequence[Knot]
@@ -66,12 +77,16 @@ class Web:
     signed: bool = False
     camps: Mapping[int, str] = field(default_factory=dict)
     words: tuple[str, str] = ("tie", "tie against")
+    unseen: Sequence[Tie] = ()
 
 
 def draw_network(web: Web, size: Size = Size.PAPER, *, seed: int = 0) -> Picture:
     """The network with close ties drawn close; the same seed gives the same picture."""
     sheet = SHEETS[size]
-    names = [lines_of(knot.name, _NAME_WIDTH, _LETTERS, _NAME_LINES) for knot in web.knots]
+    names = [
+        lines_of(knot.name, _NAME_WIDTH, _LETTERS, _OPTION_LINES if knot.kind == "option" else _NAME_LINES)
+        for knot in web.knots
+    ]
     radii = _radii(web.knots)
     boxes = np.array([_box(lines, radius) for lines, radius in zip(names, radii, strict=True)]).reshape(-1, 2)
     place = force_layout(_pulls(web), boxes, sheet.width / sheet.height, seed=seed)
@@ -96,7 +111,7 @@ def _box(lines: Sequence[str], radius: float) -> tuple[float, float]:
 
 def _pulls(web: Web) -> Places:
     pulls = np.zeros((len(web.knots), len(web.knots)))
-    for tie in web.ties:
+    for tie in (*web.ties, *web.unseen):
         # Who is against another is not drawn to them; a breath of pull keeps the two in one picture.
         pull = tie.weight if tie.weight > 0 else abs(tie.weight) * 0.15
         pulls[tie.source, tie.target] = pulls[tie.target, tie.source] = pull
@@ -119,8 +134,9 @@ def _on_sheet(place: Places, boxes: Places, sheet: Sheet) -> tuple[Places, tuple
 
 
 def _ties(web: Web, middles: Sequence[tuple[float, float]]) -> Iterator[Shape]:
-    """The weakest first, so that the strong ones lie on top; a wide one without colour beneath each is for pointing."""
+    """The weakest first, so that the strong ones lie on top."""
     most = max((abs(tie.weight) for tie in web.ties), default=1.0) or 1.0
+    fade = 1.0 if len(web.ties) <= _MANY else 0.6
     for number, tie in sorted(enumerate(web.ties), key=lambda one: abs(one[1].weight)):
         (x1, y1), (x2, y2) = middles[tie.source], middles[tie.target]
         share = abs(tie.weight) / most
@@ -131,11 +147,11 @@ def _ties(web: Web, middles: Sequence[tuple[float, float]]) -> Iterator[Shape]:
             "tie",
             paint,
             said=tie.said or None,
-            href=tie.href,
             stroke_width=round(_THIN + (_THICK - _THIN) * share, 2),
-            stroke_opacity=round(0.25 + 0.6 * share, 2),
+            stroke_opacity=round(((0.12 if paint == "tie-plain" else 0.25) + 0.6 * share) * fade, 2),
             data_tie=number,
             data_ends=f"{tie.source} {tie.target}",
+            **leading(tie.href),
             **ends,
         )
         yield line
@@ -155,12 +171,33 @@ def _colour(camp: int) -> int:
 
 def _node(number: int, knot: Knot, middle: tuple[float, float], radius: float, lines: Sequence[str]) -> Shape:
     x, y = middle
-    inside = [mark(knot, x, y, radius)]
+    inside = [backing(line, x, y + radius + 12 + row * _LINE) for row, line in enumerate(lines)]
+    inside.append(mark(knot, x, y, radius))
     if knot.camp is not None:
-        inside.append(words(str(knot.camp), x, y + 3.6, f"on-camp-{_colour(knot.camp)}", "number-in", text_anchor="middle"))
+        inside.append(camp_number(knot, x, y))
     for row, line in enumerate(lines):
         inside.append(words(line, x, y + radius + 12 + row * _LINE, "ink", "label", text_anchor="middle"))
-    return group(*inside, said=knot.said or knot.name, href=knot.href, data_node=number)
+    return group(*inside, said=knot.said or knot.name, data_node=number, **leading(knot.href))
+
+
+def leading(href: str | None) -> dict[str, str]:
+    """Where a click leads, for the script of the page: hundreds of links would be a maze for the keyboard."""
+    return {} if href is None else {"data_href": href}
+
+
+def backing(line: str, x: float, y: float) -> Shape:
+    """A light ground behind a line of letters around its middle, so that ties do not strike them through."""
+    wide = text_width(line, _LETTERS) * _USUAL
+    left = round(x - wide / 2, 2)
+    return shape("rect", "backing", x=left, y=round(y - 10.5, 2), width=round(wide, 2), height=14, rx=3)
+
+
+def camp_number(knot: Knot, x: float, y: float) -> Shape:
+    """The number of a node's coalition, in its middle."""
+    # A triangle has its room below the middle.
+    low = 5.6 if knot.kind == "group" else 3.6
+    paint = f"on-camp-{_colour(knot.camp or 1)}"
+    return words(str(knot.camp), x, round(y + low, 2), paint, "number-in", text_anchor="middle")
 
 
 def mark(knot: Knot, x: float, y: float, radius: float) -> Shape:
@@ -184,10 +221,12 @@ def mark(knot: Knot, x: float, y: float, radius: float) -> Shape:
             rx=4,
         )
     corners = {"party": (4, 0.0), "state": (6, 0.0), "group": (3, -90.0)}.get(knot.kind, (8, 22.5))
-    return shape("polygon", *paint, points=_polygon(x, y, radius * 1.08, *corners))
+    wide, low = (1.3, 0.2 * radius) if knot.kind == "group" else (1.08, 0.0)
+    return shape("polygon", *paint, points=_polygon((x, y + low), radius * wide, *corners))
 
 
-def _polygon(x: float, y: float, radius: float, corners: int, turned: float) -> str:
+def _polygon(middle: tuple[float, float], radius: float, corners: int, turned: float) -> str:
+    x, y = middle
     angles = (math.radians(turned + 360 * number / corners) for number in range(corners))
     return " ".join(f"{x + radius * math.cos(a):.2f},{y + radius * math.sin(a):.2f}" for a in angles)
 

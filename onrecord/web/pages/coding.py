@@ -16,7 +16,21 @@ from onrecord.record.accounts import Role
 from onrecord.record.naming import actors_called
 from onrecord.record.sample_values import Sample, Unit, Work
 from onrecord.record.samples import Samples
-from onrecord.types import Actor, Article, Block, Option, Position, Provenance, Scope, Span, Stance, Voice
+from onrecord.types import (
+    Actor,
+    Article,
+    Block,
+    Condition,
+    ConditionKind,
+    Option,
+    Passage,
+    Position,
+    Provenance,
+    Scope,
+    Span,
+    Stance,
+    Voice,
+)
 from onrecord.web.desk import AtDesk, Desk
 from onrecord.web.highlighting import Highlight, Layer, marked_text
 from onrecord.web.refusals import Refusal, not_found
@@ -27,7 +41,10 @@ _BY_HAND = Provenance("reviewer", "")
 
 
 class Given(BaseModel):
-    """A position as the form gives it: ``passage`` is "begin-end", ``actor`` an id, ``other`` a name instead of one."""
+    """A position as the form gives it: ``actor`` is an id, ``other`` a name instead of one.
+
+    ``passage``, ``condition`` and ``reason`` are places as "begin-end".
+    """
 
     option: Annotated[str, Field(max_length=2000)] = ""
     actor: Annotated[str, Field(max_length=2000)] = ""
@@ -36,6 +53,9 @@ class Given(BaseModel):
     scope: Scope = Scope.GENERAL
     voice: Voice = Voice.OWN
     passage: Annotated[str, Field(max_length=40)] = ""
+    condition: Annotated[str, Field(max_length=40)] = ""
+    condition_kind: ConditionKind = ConditionKind.CONDITION
+    reason: Annotated[str, Field(max_length=40)] = ""
     note: Annotated[str, Field(max_length=2000)] = ""
     coding: Annotated[str, Field(max_length=200)] = ""  # the coding that it changes
 
@@ -186,6 +206,8 @@ def _claim_told(claim: Position, page: CodingPage) -> dict[str, Any]:
         "voice": claim.voice.value,
         "evidence": [claim.evidence.begin, claim.evidence.end],
         "text": claim.text,
+        "condition": claim.condition and {"kind": claim.condition.kind.value, "text": claim.condition.text},
+        "reason": claim.reason and claim.reason.text,
     }
 
 
@@ -201,9 +223,10 @@ def _code(desk: Desk, number: int, item: int, given: Given) -> None:
 
 def claim_of(desk: Desk, article: str, given: Given, options: tuple[Option, ...]) -> Position:
     """The position that a form means; OnrecordError where something is missing in it."""
-    begin, _, end = given.passage.partition("-")
-    if not (begin.isdecimal() and end.isdecimal()):
+    evidence = _place(given.passage)
+    if evidence is None:
         raise OnrecordError("Say on which words it rests: choose a passage, or mark the words in the text")
+    condition, reason = _place(given.condition), _place(given.reason)
     if given.stance is None:
         raise OnrecordError("Choose a stance")
     if given.option not in {option.id for option in options}:
@@ -216,10 +239,17 @@ def claim_of(desk: Desk, article: str, given: Given, options: tuple[Option, ...]
         stance=given.stance,
         scope=given.scope,
         voice=given.voice,
-        evidence=Span(int(begin), int(end)),
+        evidence=evidence,
         text="",
         provenance=_BY_HAND,
+        condition=None if condition is None else Condition(given.condition_kind, "", (condition,)),
+        reason=None if reason is None else Passage("", (reason,)),
     )
+
+
+def _place(given: str) -> Span | None:
+    begin, _, end = given.partition("-")
+    return Span(int(begin), int(end)) if begin.isdecimal() and end.isdecimal() else None
 
 
 def _actor(desk: Desk, article: str, given: Given) -> str:

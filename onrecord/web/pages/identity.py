@@ -205,8 +205,10 @@ def _does(desk: Desk, verb: str, arguments: tuple[Any, ...]) -> Does:
         names = " and ".join(actor.name for actor in ruled.actors[:3])
         said = {"judge_same": "Merged", "judge_different": "Held apart", "split": "Split"}[verb]
         change = ruled.after - ruled.before
-        more = "" if not change else f" ({abs(change)} {'actor' if abs(change) == 1 else 'actors'} " + (
-            "fewer)" if change < 0 else "more)"
+        more = (
+            ""
+            if not change
+            else f" ({abs(change)} {'actor' if abs(change) == 1 else 'actors'} " + ("fewer)" if change < 0 else "more)")
         )
         return f"{said}: {names}{more}.", f"/actors/{quote(ruled.actors[0].id)}" if ruled.actors else "/actors"
 
@@ -273,14 +275,14 @@ def _side(record: Record, board: Board, actor: str) -> Side:
 
 
 def _articles(record: Record, actor: str) -> tuple[tuple[Line, ...], int]:
-    """The articles in which an actor is met, the earliest first, as many as can be chosen from, and how many there are."""
+    """The articles in which an actor is met, the earliest first and not more than can be shown; how many there are."""
     seen: dict[str, list[str]] = {}
     for sighted, where in record.appearances(actor).items():
         for article in where:
             seen.setdefault(article, []).append(sighted)
     met = {sighted for some in seen.values() for sighted in some}
     names = {one: known.name for one, known in actors_called(record, met).items()}
-    found = [article for one in list(seen)[:_ARTICLES] if (article := record.article(one)) is not None]
+    found = [held for one in list(seen)[:_ARTICLES] if (held := record.article(one)) is not None]
     found.sort(key=lambda one: (one.published or date.max, one.id))
     lines = (
         Line(
@@ -299,8 +301,7 @@ def _said(record: Record, actor: str) -> tuple[Said, ...]:
     """The judgements that stand and are on one of the ids that mean this actor."""
     mine = set(record.appearances(actor)) | record.identities().sighted_as((actor,))
     found = [
-        (one, [said for said in some if {said.one, said.other} & mine])
-        for one, some in record.identity_judgements()
+        (one, [said for said in some if {said.one, said.other} & mine]) for one, some in record.identity_judgements()
     ]
     met = {x for _, some in found for said in some for x in (said.one, said.other) if x}
     names = {one: known.name for one, known in actors_called(record, met).items()}

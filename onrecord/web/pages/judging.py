@@ -139,9 +139,7 @@ def told(record: Record, view: ClaimView | StatementView) -> dict[str, Any]:
     return view_told(view, names, labels)
 
 
-def view_told(
-    view: ClaimView | StatementView, names: Mapping[str, str], labels: Mapping[str, str]
-) -> dict[str, Any]:
+def view_told(view: ClaimView | StatementView, names: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, Any]:
     """The same, where the names are known already."""
 
     def one(claim: Position | Statement) -> dict[str, Any]:
@@ -182,7 +180,7 @@ def named_in(claims: list[Position | Statement]) -> set[str]:
 
 
 @router.post("/review/undo.json")
-def undo(desk: AtDesk, asked: Annotated[StepAsked, Body()] = StepAsked()) -> Response:
+def undo(desk: AtDesk, asked: Annotated[StepAsked, Body()]) -> Response:
     """Take back what one decided last, or bring it back, whatever it was on."""
     name = desk.require(Role.REVIEWER).name
     over_all = cast("Steps | None", desk.doings.extra.get("redo" if asked.redo else "undo"))

@@ -199,9 +199,16 @@ def revoke_own(desk: AtDesk, token: int) -> Response:
 
 
 def _with_account(desk: Desk) -> Person:
+    _in_person(desk)
     if not desk.person.id:
         raise Refusal(403, "This record has no accounts.", "Make the first one on the page of the people.")
     return desk.person
+
+
+def _in_person(desk: Desk) -> None:
+    """Refuse programs: a token that got about could make itself others, which would outlive it, or let people in."""
+    if desk.token is not None:
+        raise Refusal(403, "A token changes no accounts, passwords or tokens.", "Log in and do it on the page.")
 
 
 # ---------------------------------------------------------------- all people, for owners
@@ -226,6 +233,7 @@ def _people(desk: Desk, *, name: str = "", role: Role = Role.REVIEWER, problem: 
 def add_person(desk: AtDesk, name: Text = "", role: RoleField = Role.REVIEWER, password: Text = "") -> Response:
     """Make an account; with the first one the login begins, and who made it is logged in."""
     by, people = desk.require(Role.OWNER), People(desk.record)
+    _in_person(desk)
     first = not people.anybody()
     try:
         person = people.add(name, role, password or None, by=by.name)
@@ -271,6 +279,7 @@ def change_state(desk: AtDesk, disabled: Annotated[bool, Form()], name: Text = "
 def _changed(desk: Desk, change: Callable[[People, str], str]) -> Response:
     """Do something to a person for an owner: back to all people with what was done, or with why it can not be."""
     by = desk.require(Role.OWNER)
+    _in_person(desk)
     try:
         said = change(People(desk.record), by.name)
     except RecordError:
@@ -284,5 +293,6 @@ def _changed(desk: Desk, change: Callable[[People, str], str]) -> Response:
 def revoke_any(desk: AtDesk, token: int) -> Response:
     """End the token of anybody."""
     by = desk.require(Role.OWNER)
+    _in_person(desk)
     ended = People(desk.record).revoke_token(token, by=by.name)
     return desk.redirect("/people", f"The token {ended.prefix}… of {ended.person} is revoked.")

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import JSONResponse, Response
 
 from onrecord.errors import CodebookError
+from onrecord.exports.csv import rows
 from onrecord.record.accounts import Role
 from onrecord.types import Codebook, Failure
 from onrecord.web import security
@@ -229,13 +230,7 @@ def _page(desk: Desk, *, with_left_out: bool = True) -> Page:
 
 
 def _lines(failures: tuple[Failure, ...]) -> Iterator[str]:
-    yield "\ufefforigin,stage,state,reason\r\n"
-    for failure in failures:
-        state = "skipped" if failure.skipped else "failed"
-        yield ",".join(map(_cell, (failure.origin, failure.stage, state, failure.reason))) + "\r\n"
-
-
-def _cell(text: str) -> str:
-    """A cell of CSV that no table program takes for a formula."""
-    safe = f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-    return '"' + safe.replace('"', '""') + '"'
+    yield "\ufeff"  # so that a spreadsheet takes it for UTF-8
+    table = ((one.origin, one.stage, "skipped" if one.skipped else "failed", one.reason) for one in failures)
+    for line in rows((("origin", "stage", "state", "reason"), *table)):
+        yield f"{line}\r\n"

@@ -68,6 +68,7 @@ class Page:
     query: str
     total: int
     today: int
+    chips: tuple[tuple[str, str], ...]
     may_review: bool
     options: tuple[tuple[str, str], ...]
     actor_name: str
@@ -166,18 +167,38 @@ def _page(desk: Desk, first: str = "") -> Page:
     codebook = desk.record.current_codebook()
     asked = {wanted.actor} if wanted.actor else set()
     names = {one.id: one.name for one in actors_called(desk.record, {i.claim.actor for i in items} | asked).values()}
+    options = tuple((option.id, option.label) for option in (codebook.options if codebook else ()))
     return Page(
         given=given,
         query=urlencode(given),
         total=reviews.queue_size(wanted),
         today=today(desk.record, desk.person.name),
         may_review=desk.person.may(Role.REVIEWER),
-        options=tuple((option.id, option.label) for option in (codebook.options if codebook else ())),
+        chips=_chips(given, {**dict(options), **names}),
+        options=options,
         actor_name=names.get(wanted.actor or "", wanted.actor or ""),
         reasons=REASON_WORDS,
         first=first,
         items=items,
         names=names,
+    )
+
+
+def _chips(given: Mapping[str, str], called: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What narrows the queue, in words, each with the address without it."""
+    words = {"since": "from ", "until": "to ", "at_least": "score at least "}
+    said = {name: called.get(value, value) if name in ("option", "actor") else value for name, value in given.items()}
+    if "stance" in given:
+        said["stance"] = STANCE_WORDS[Stance(given["stance"])]
+    if "reason" in given:
+        said["reason"] = REASON_WORDS[given["reason"]]
+    if "article" in given:
+        said["article"] = "one article"
+    if "suggested" in given:
+        said["suggested"] = "only suggested" if given["suggested"] == "true" else "on the map"
+    return tuple(
+        (words.get(name, "") + said[name], urlencode({other: value for other, value in given.items() if other != name}))
+        for name in given
     )
 
 
@@ -245,7 +266,7 @@ def items_told(record: Record, wanted: Sequence[tuple[str, QueueItem | None]]) -
                 for machine in one.machine:
                     views.setdefault(machine.id, one)
             for held in reviews.statements_of_article(article):
-                said |= {name: held.claim for name in (held.id, *(one.id for one in held.machine))}
+                said |= dict.fromkeys((held.id, *(one.id for one in held.machine)), held.claim)
         met = [(view, item) for name, item in wanted if (view := views.get(name)) is not None]
         claims: list[Position | Statement] = []
         for view, _ in met:
@@ -287,9 +308,9 @@ def _item_told(
 
 
 def sentence(claim: Position, names: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """A position in words: Varga is against a levy, own words, only for lorries."""
+    """A position in words that fit one actor and many: Varga: against “A levy”, in own words."""
     stance = _SAYS[claim.stance]
-    parts = [f"{names.get(claim.actor, claim.actor)} {stance} “{labels.get(claim.option, claim.option)}”"]
+    parts = [f"{names.get(claim.actor, claim.actor)}: {stance} “{labels.get(claim.option, claim.option)}”"]
     if claim.tense.value == "former":
         parts.append("formerly")
     if claim.scope.value == "own":
@@ -307,11 +328,11 @@ def sentence(claim: Position, names: Mapping[str, str], labels: Mapping[str, str
 
 
 _SAYS: Mapping[Stance, str] = {
-    Stance.SUPPORTS: "is for",
-    Stance.OPEN: "is open to",
-    Stance.UNDECIDED: "is undecided on",
-    Stance.RELUCTANT: "is reluctant about",
-    Stance.OPPOSES: "is against",
+    Stance.SUPPORTS: "for",
+    Stance.OPEN: "open to",
+    Stance.UNDECIDED: "undecided on",
+    Stance.RELUCTANT: "reluctant about",
+    Stance.OPPOSES: "against",
 }
 
 

@@ -9,11 +9,30 @@ const claimOf = (name) => document.querySelector(`.claim[data-claim="${CSS.escap
 
 /* Where each claim stands in the text: name → stretches. */
 const stretches = new Map();
-for (const stretch of text.querySelectorAll("[data-claims]")) {
-  for (const name of stretch.dataset.claims.split(" ")) {
-    if (!stretches.has(name)) stretches.set(name, []);
-    stretches.get(name).push(stretch);
+function gather() {
+  stretches.clear();
+  for (const stretch of text.querySelectorAll("[data-claims]")) {
+    for (const name of stretch.dataset.claims.split(" ")) {
+      if (!stretches.has(name)) stretches.set(name, []);
+      stretches.get(name).push(stretch);
+    }
   }
+}
+gather();
+
+/* The page as the server has it now, in place of what is shown: after something was judged. */
+export async function renew() {
+  const response = await fetch(location.pathname + location.search);
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  lit = [];
+  for (const id of ["text", "claims"]) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
+  document.querySelector(".title .facts")?.replaceWith(fresh.querySelector(".title .facts"));
+  for (const number of layers.querySelectorAll(".number")) {
+    const value = number.closest("label").querySelector("input").value;
+    number.textContent = fresh.querySelector(`#layers input[value="${value}"]`)?.closest("label").querySelector(".number").textContent ?? "0";
+  }
+  gather();
 }
 
 /* ------------------------------------------------------------ lighting up */
@@ -90,7 +109,7 @@ text.addEventListener("click", (event) => {
   show(name, { focus: false });
 });
 
-const current = () => document.querySelector(".claim.current");
+export const current = () => document.querySelector(".claim.current");
 for (const kind of ["pointerover", "focusin"]) {
   column.addEventListener(kind, (event) => {
     const item = event.target.closest(".claim[data-claim]");

@@ -128,6 +128,7 @@ document.addEventListener("keydown", (event) => {
   const plain = !key.includes("Ctrl+") && !key.includes("Alt+");
   if (plain && (typing(event.target) || stored("onrecord-keys") === "off")) return;
   if (document.querySelector("dialog[open]")) return;
+  if (/^(Enter|Space)$/.test(key) && event.target instanceof Element && event.target.closest("a, button, summary, label, input, [role=slider]")) return; // theirs
   const pair = performance.now() - beforeAt < 1200 ? `${before} ${key}` : "";
   before = key;
   beforeAt = performance.now();

@@ -1,5 +1,5 @@
 /* Coding a sample: words marked in the text become the passage of the form; keys for everything. */
-import { keys } from "/static/app/base.js";
+import { keys, toast } from "/static/app/base.js";
 import { rangeOf, selected } from "/static/app/text.js";
 
 const text = document.getElementById("text");
@@ -35,10 +35,29 @@ function choose(begin, end, words) {
 }
 
 if (form) {
+  /* What was marked last, for the reason and the condition; it becomes the passage only where these do not take it. */
+  let marked = null;
+  const shown = (name) => {
+    const value = document.getElementById(name).value;
+    document.getElementById(`shown-${name}`).textContent = value ? rangeOf(text, ...value.split("-").map(Number)).toString() : "";
+  };
+  for (const button of form.querySelectorAll("[data-take], [data-drop]")) {
+    const name = button.dataset.take ?? button.dataset.drop;
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", () => {
+      if (button.dataset.take && !marked) { toast("Mark the words in the text first."); return; }
+      document.getElementById(name).value = button.dataset.take ? `${marked[0]}-${marked[1]}` : "";
+      shown(name);
+    });
+    shown(name);
+  }
+  const further = form.querySelector(".further");
   const take = () => {
     const found = selected(text);
     if (!found) return;
-    const [begin, end] = whole(...found);
+    marked = whole(...found);
+    if (further?.open && passage.value) return; // the passage stands; these words are for what is below it
+    const [begin, end] = marked;
     choose(begin, end, rangeOf(text, begin, end).toString());
   };
   text.addEventListener("pointerup", () => setTimeout(take));

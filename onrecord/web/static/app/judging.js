@@ -7,8 +7,9 @@ let under = 0;
 addEventListener("beforeunload", (event) => { if (under) event.preventDefault(); });
 
 export function inTurn(does) {
-  under += 1;
-  const done = chain.then(does).finally(() => { under -= 1; });
+  const count = (by) => { under += by; document.documentElement.dataset.writing = String(under); };
+  count(1);
+  const done = chain.then(does).finally(() => count(-1));
   chain = done.catch(() => {});
   return done;
 }
@@ -89,14 +90,17 @@ export async function followed(answer) {
   return told;
 }
 
+let closeLast = () => {};
+
 /* Take back what one decided last, or bring it back. Pages that show it take the event; the others offer to be shown anew. */
 export async function step(redo) {
   try {
     const told = await inTurn(async () => followed(await send("/review/undo.json", { redo })));
     const taken = !document.dispatchEvent(new CustomEvent("onrecord:stepped", { detail: told, cancelable: true }));
     const other = redo ? ["Undo", () => step(false)] : ["Redo", () => step(true)];
-    if (!told.done) toast(redo ? "There is nothing to bring back." : "There is nothing to take back.");
-    else toast(told.said, { action: taken ? other : ["Show", () => location.reload()] });
+    closeLast();
+    if (!told.done) closeLast = toast(redo ? "There is nothing to bring back." : "There is nothing to take back.");
+    else closeLast = toast(told.said, { action: taken ? other : ["Show", () => location.reload()] });
     return told;
   } catch (error) { complain(error); return null; }
 }

@@ -59,7 +59,7 @@ export function itemOf(one, does) {
     make("div", { class: "deciding-row" }, button("a", "done", "Accept", does.accept, "primary"), button("r", "close", "Reject", does.reject), button("d", "warn", "Unsure", does.doubt), button("s", "next", "Skip", does.skip)),
     stances,
     make("div", { class: "deciding-row" }, button("o", "", "Option", does.option), button("c", "", "Actor", does.actor), button("e", "edit", "Words", does.words), button("f", "edit", "More", does.form), button("m", "", "Same as…", does.merge)));
-  return make("div", { class: "item" }, card, bar);
+  return make("div", { class: "in-turn" }, card, bar);
 }
 
 /* A line of the list of what comes next. */
