@@ -28,6 +28,7 @@ from onrecord.cli_options import OUT, RECORD, printable, progress, where, write
 from onrecord.cli_people import people
 from onrecord.cli_samples import samples
 from onrecord.cli_serve import serve
+from onrecord.cli_tune import tune
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Summary
 from onrecord.settings import ModelUse, Settings, from_environment
@@ -153,7 +154,7 @@ def demo(folder: Path) -> int:
 
 _MORE = (
     *(actors, audit, backup, codebook_commands, compare, export, export_dna, import_),
-    *(insight, network, people, samples, serve, shifts, splits),
+    *(insight, network, people, samples, serve, shifts, splits, tune),
 )
 for _command in _MORE:
     commands.add_command(_command)

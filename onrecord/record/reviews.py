@@ -193,7 +193,12 @@ class Reviews:
                 renew()
             if sample is None:
                 bring_about(connection, said, turn, self._record.identities())
-            detail = {"judgements": [one.id for one in said], "claims": [one.target_id for one in said]}
+            detail: dict[str, object] = {
+                "judgements": [one.id for one in said],
+                "claims": [one.target_id for one in said],
+            }
+            if sample is not None:
+                detail["sample"] = sample
             kind, target = said[0].target_kind, said[0].target_id
             write_audit(connection, reviewer, "redo" if undone else "undo", kind, target, detail)
             return Step(tuple(said), undone=not undone)

@@ -115,6 +115,7 @@ def test_two_actors_become_one_and_two_again(visit: Visit, served: Served) -> No
 
 def code(page: Page, stance: str) -> None:
     """Code the item before one by keyboard: the first passage and option."""
+    page.wait_for_load_state("load")
     page.keyboard.press("p")
     page.locator("#passage").select_option(index=1)
     page.locator("#other").fill("Norland")
@@ -123,6 +124,7 @@ def code(page: Page, stance: str) -> None:
     page.keyboard.press(stance)
     page.keyboard.press("a")
     expect(page.locator(".given li")).to_have_count(1)
+    page.wait_for_load_state("load")
     page.keyboard.press("f")
 
 

@@ -54,6 +54,10 @@ export async function get(url, { signal } = {}) {
   return answerOf(await fetch(url, { headers: { Accept: "application/json" }, signal }));
 }
 
+/* Controls that would turn the reading direction of what follows, as the server shows them: [U+202E]. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+export const shown = (text) => String(text).replace(TURNS, (one) => `[U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
+
 /* An element with attributes and children; text becomes text nodes only. */
 export function make(tag, attributes, ...children) {
   const node = document.createElement(tag);
@@ -65,7 +69,7 @@ export function make(tag, attributes, ...children) {
   }
   for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false || child === "") continue;
-    node.append(child.nodeType ? child : document.createTextNode(String(child)));
+    node.append(child.nodeType ? child : document.createTextNode(shown(child)));
   }
   return node;
 }

@@ -83,11 +83,14 @@ export async function pickOption(value) {
   });
 }
 
-export async function pickActor(value, article, { title = "Choose an actor", create = true } = {}) {
+export async function pickActor(value, article, { title = "Choose an actor", create = true, none = null } = {}) {
   const { actorKinds } = await choices();
   return pick({
     title, value, kinds: actorKinds,
-    find: async (text) => (await get(`/review/actors.json?${new URLSearchParams({ find: text, article: article ?? "" })}`)).actors,
+    find: async (text) => {
+      const { actors } = await get(`/review/actors.json?${new URLSearchParams({ find: text, article: article ?? "" })}`);
+      return none && !text ? [{ id: "", label: none, hint: "" }, ...actors] : actors;
+    },
     create: create ? (name, kind) => send("/review/actors.json", { name, kind }) : null,
   });
 }

@@ -283,9 +283,8 @@ if (may) {
 const actor = document.getElementById("f-actor");
 const held = document.getElementById("f-actor-id");
 async function chooseActor() {
-  const found = await pickActor(held.value || null, null, { title: "Whose positions?", create: false });
-  held.value = found?.id ?? "";
-  actor.value = found?.label ?? "";
+  const found = await pickActor(held.value, null, { title: "Whose positions?", create: false, none: "anybody" });
+  if (found) { held.value = found.id; actor.value = found.id ? found.label : ""; }
   actor.focus();
 }
 actor.addEventListener("click", chooseActor);
