@@ -1,6 +1,7 @@
 """What a capital, demonym, seat of power, state or body stands for in its sentence.
 
-The cases are those of cases/metonyms.jsonl, in two halves, and of cases/metonyms_more.jsonl and metonyms_third.jsonl, which are whole.
+The cases are those of cases/metonyms.jsonl, in two halves, and of cases/metonyms_more.jsonl
+and cases/metonyms_third.jsonl, which are whole.
 
 python -m benchmarks.metonyms [--show] [--json] [--check]
 

@@ -147,9 +147,12 @@ def write_pictures(found: Iterable[Shown], form: str, out: Path | None) -> None:
     if out is None and form in _BYTES:
         raise OnrecordError(f"A terminal shows no {form}: name a file with --out.")
     written = 0
-    for written, one in enumerate(found, start=1):
+    for one in found:
+        written += 1
         if out is None and one.name:
-            raise OnrecordError(f"Several windows are several {form} files: name them with --out, say --out net.{form}.")
+            raise OnrecordError(
+                f"Several windows are several {form} files: name them with --out, say --out net.{form}."
+            )
         made = _made(one, form)
         if out is None:
             click.echo(made.decode(), nl=False)

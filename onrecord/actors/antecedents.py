@@ -29,12 +29,15 @@ class Antecedents:
         self._groups: dict[str, tuple[str, ...]] = {}
         self._states: dict[str, None] = {}  # in the order in which they were met last
         self._people: dict[str, None] = {}
+        self._bodies: dict[str, None] = {}
 
     def note(self, ref: Ref, actors: tuple[str, ...]) -> None:
         """Remember states and persons in order: "both ministers" looks back on them."""
         for identifier in actors:
             kind = self._scene.actors[identifier].kind
             last = self._states if kind is ActorKind.STATE else self._people if kind is ActorKind.PERSON else None
+            if kind in (ActorKind.ORGANISATION, ActorKind.PARTY) and ref.kind in (RefKind.ORGANISATION, RefKind.LISTED):
+                last = self._bodies
             if last is not None:
                 last.pop(identifier, None)
                 last[identifier] = None
@@ -273,7 +276,8 @@ class Antecedents:
         number = int(ref.role) if ref.role else 0
         bloc = ref.body.entry if ref.body is not None and ref.body.entry is not None else None
         if bloc is None and number >= 2:
-            pool = self._states if head in scene.lex.groups.states else self._people
+            bodies = self._bodies if head in scene.lex.groups.bodies else self._people
+            pool = self._states if head in scene.lex.groups.states else bodies
             if len(pool) >= number and number <= 4:
                 return tuple(reversed(list(islice(reversed(pool), number))))
         if bloc is None and ref.definite and ref.body is None:

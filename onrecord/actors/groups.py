@@ -24,16 +24,20 @@ def institution_references(page: Page, taken: Taken, lex: Lexicon) -> None:
 def anaphoric_references(page: Page, taken: Taken, lex: Lexicon) -> None:
     """Claim "the newspaper", "the alliance", "his country": they take up a body or state named before."""
     for index, token in enumerate(page.tokens):
-        state = token.lower in lex.groups.state_anaphors
-        if not (state or token.lower in lex.groups.body_anaphors) or not taken.free(index, index + 1):
+        pair = f"{page.tokens[index - 1].lower} {token.lower}" if index else ""  # "the think tank"
+        known = lex.groups.state_anaphors | lex.groups.body_anaphors
+        name = pair if pair in known else token.lower
+        first = index - 1 if pair in known else index
+        state = name in lex.groups.state_anaphors
+        if name not in known or not taken.free(first, index + 1):
             continue
-        left = extend_left(page, taken, lex, index)
+        left = extend_left(page, taken, lex, first)
         after = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
         compound = after is not None and after.pos == "NOUN" and after.sentence == token.sentence
         if left.body is not None or compound or (left.determiner not in ("the", "this") and not left.owner):
             continue
         head = "country" if state else "body"
-        taken.put(Ref(left.begin, index + 1, RefKind.ORGANISATION, token.lower, head=head, owner=left.owner))
+        taken.put(Ref(left.begin, index + 1, RefKind.ORGANISATION, name, head=head, owner=left.owner))
 
 
 def short_references(page: Page, taken: Taken, lex: Lexicon) -> None:

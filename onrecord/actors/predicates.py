@@ -19,9 +19,7 @@ def predicate(around: Around, index: int, like: int) -> set[str]:
         auxiliary = token.pos == "AUX" or token.lower in around.lex.words["speech.auxiliaries"]
         if auxiliary:
             seen_auxiliary = True
-        elif seen_auxiliary and around.verb(token.lower) == "upon" and _by_nature(around, ahead, like):
-            return {"subject", "subject<still"}
-        elif seen_auxiliary and _made(around, ahead, like):
+        elif seen_auxiliary and (_befallen(around, ahead, like) or _made(around, ahead, like)):
             return {"subject", "subject<still"}
         elif token.pos == "VERB" or token.lower in around.lex.words["speech.verbs"]:
             return {"subject", f"subject<{_doing(around, ahead, like)}"}
@@ -35,7 +33,8 @@ def predicate(around: Around, index: int, like: int) -> set[str]:
     last = around.token(ahead - 1, like)
     copula = last is not None and last.lower in around.cues.around["being"]
     quality = _quality(around, ahead, like) if copula else "none"
-    still = (still or quality == "place" or _far(around, ahead, like) or _counts(around, ahead, like)) and quality != "mind"
+    still = still or quality == "place" or _far(around, ahead, like) or _counts(around, ahead, like)
+    still = still and quality != "mind"
     return {"subject", "subject<still" if still else "subject<auxiliary"}
 
 
@@ -67,9 +66,11 @@ def _alone(around: Around, index: int, like: int) -> str:
     return kind
 
 
-def _by_nature(around: Around, index: int, like: int) -> bool:
+def _befallen(around: Around, index: int, like: int) -> bool:
     """ "was rocked by an explosion", not "was hit by sanctions" nor "has hit the rebels"."""
-    last, by = around.token(index - 1, like), around.token(index + 1, like)
+    token, last, by = (around.token(i, like) for i in (index, index - 1, index + 1))
+    if token is None or around.verb(token.lower) != "upon":
+        return False
     passive = last is not None and last.lower in around.cues.around["being"]
     words = run(around, index + 2) if by is not None and by.lower == "by" else []
     return (
@@ -92,7 +93,8 @@ def _made(around: Around, index: int, like: int) -> bool:
             around.noun(word, order=("act",)) == "act" or word.endswith(tuple(around.cues.around["abstract"]))
             for word in words
         )
-    return token.lower in around.cues.around["made"] and after is not None and after.pos in ("ADP", "ADV", "SCONJ", "CCONJ")
+    joined = after is not None and after.pos in ("ADP", "ADV", "SCONJ", "CCONJ", "")
+    return token.lower in around.cues.around["made"] and joined
 
 
 def _far(around: Around, index: int, like: int) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from onrecord.actors.canonical import (
     Whole,
@@ -24,8 +23,8 @@ from onrecord.actors.canonical import (
 )
 from onrecord.actors.clusters import Clusters
 from onrecord.actors.evidence import CERTAIN
-from onrecord.actors.heard import heard
 from onrecord.actors.listing import Directory, Listing, uncollected
+from onrecord.actors.namesakes import Namesakes
 from onrecord.actors.profiles import Profile, Traits
 from onrecord.actors.rulings import Rulings
 from onrecord.actors.short_forms import Group
@@ -33,10 +32,6 @@ from onrecord.actors.suggestions import Suggestion, suggested
 from onrecord.types import Actor, IdentityJudgement, Sighting
 
 __all__ = ["CERTAIN", "Changes", "Register", "Suggestion", "is_unnamed", "slug", "spelled_better"]
-
-# Two ids that one article names beside each other are two, as the article itself keeps them apart; where that happens
-# in fewer than one in ten of the articles of the rarer, it is taken for a slip of the reading.
-SIDE_BY_SIDE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +64,9 @@ class Register:
         self._rulings = Rulings(judgements)
         self._articles: dict[str, tuple[Sighting, ...]] = {}
         self._profiles: dict[str, Profile] = {}
-        self._met: dict[str, dict[str, int]] = {}
+        self._namesakes = Namesakes(lambda node: self._profiles[node].articles)
         self._places: dict[str, set[tuple[str, str]]] = {}  # part of a split id -> id and article
-        self._clusters = Clusters(self._rulings, self._side_by_side)
+        self._clusters = Clusters(self._rulings, self._namesakes)
         self._made: dict[Group, Actor] = {}  # of every cluster, its actor
         self._wholes: dict[Group, Whole] = {}  # of clusters of many ids
         self._wanted: dict[Group, Wish] = {}
@@ -90,7 +85,10 @@ class Register:
         with uncollected():
             for article, some in by_article.items():
                 self._articles[article] = tuple(some)
-                asked |= self._count(article, self._by_node(article, some), 1)
+                said = self._by_node(article, some)
+                asked |= self._count(article, said, 1)
+                self._namesakes.count(said, 1)
+            self._namesakes.settle()
             for identifier in asked:
                 self._profile(identifier)
             self._settle(dict.fromkeys(self._profiles), set(), {})
@@ -154,16 +152,16 @@ class Register:
             for node, some in said.items()
             if node not in unsaid and node in self._profiles and self._profiles[node].expects(some)
         }
-        before = {pair: self._side_by_side(*pair) for pair in self._pairs(touched)}
+        # Where nothing is taken back, articles can but part pairs that meet in them and join such as were apart.
+        pairs = self._namesakes.of(touched) if unsaid else self._namesakes.kept_apart(touched)
         asked = self._count(article, unsaid, -1) | self._count(article, said, 1)
         self._articles[article] = new
         if not new:
             del self._articles[article]
-        after = {pair: self._side_by_side(*pair) for pair in self._pairs(touched)}
+        pairs |= self._namesakes.count(unsaid, -1) | self._namesakes.count(said, 1)
         unsettled = {
             node
-            for pair in before.keys() | after.keys()
-            if before.get(pair, False) != after.get(pair, False)
+            for pair in self._namesakes.changed(pairs)
             for node in pair
             if node in self._profiles and not self._profiles[node].empty
         }
@@ -206,23 +204,7 @@ class Register:
             whole_of = self._wholes.get(self._clusters.cluster(node)) if node in self._clusters else None
             if whole_of is not None and whole_of.total is not None:
                 whole_of.total.count(some, by)
-        for one, other in _namesakes(of):
-            for a, b in ((one, other), (other, one)):
-                met = self._met.setdefault(a, {})
-                met[b] = met.get(b, 0) + by
-                if not met[b]:
-                    del met[b]
         return asked
-
-    def _pairs(self, nodes: Iterable[str]) -> set[tuple[str, str]]:
-        return {(min(a, b), max(a, b)) for a in nodes for b in self._met.get(a, ())}
-
-    def _side_by_side(self, one: str, other: str) -> bool:
-        """Whether articles name two ids beside each other so often that they are two persons."""
-        together = self._met.get(one, {}).get(other, 0)
-        if not together:
-            return False
-        return together * SIDE_BY_SIDE >= min(self._profiles[one].articles, self._profiles[other].articles)
 
     # ------------------------------------------------------------ settling
 
@@ -355,17 +337,6 @@ class Register:
                     yield place, identifier
             elif self._seen(node):
                 yield (node, ""), identifier
-
-
-def _namesakes(of: Mapping[str, Iterable[Sighting]]) -> Iterator[tuple[str, str]]:
-    """Pairs of persons of one article whose family names sound the same."""
-    sounding: dict[str, list[str]] = {}
-    for node, sightings in of.items():
-        if node.startswith("person:"):
-            for sound in {s for sighting in sightings for s in heard(sighting.actor.name).families}:
-                sounding.setdefault(sound, []).append(node)
-    pairs = {(min(pair), max(pair)) for nodes in sounding.values() if len(nodes) > 1 for pair in combinations(nodes, 2)}
-    return iter(sorted(pairs))
 
 
 def is_unnamed(actor: Actor) -> bool:

@@ -10,6 +10,7 @@ _BROKEN = re.compile(r"[ÂÃÄÅÐÑÎÏ][\u0080-\u00bf\u0100-\u2fff]")
 # A digit inside a word or at its end; words that begin with one (2nd) and numbers behind letters (G20) stay.
 _DIGIT = re.compile(r"(?<=[^\W\d_]{2})[015](?=[^\W\d_]|\W|$)|(?<=\b[^\W\d_])[015](?=[^\W\d_]{2})")
 _READ = {"0": "o", "1": "l", "5": "s"}
+_DIGITS = frozenset(_READ)
 # An l between consonants, or at the end behind one, where an i was: Salvlni, Rishl
 _STROKE = re.compile(r"(?<=[^aeiouyl])l(?=[^aeiouyl]|$)")
 _SHORTEST = 5  # letters: a shorter word is too easily another one
@@ -18,7 +19,7 @@ _SHORTEST = 5  # letters: a shorter word is too easily another one
 def repaired(name: str) -> str:
     """A name with its broken letters mended, and with letters for the digits inside its words."""
     if name.isascii():
-        return _DIGIT.sub(_letter, name) if any(digit in name for digit in _READ) else name
+        return name if _DIGITS.isdisjoint(name) else _DIGIT.sub(_letter, name)
     if _BROKEN.search(name):
         for encoding in ("cp1252", "latin-1"):
             try:

@@ -48,7 +48,10 @@ def _head_length(page: Page, last: int, lex: Lexicon) -> int:
     for length in (3, 2, 1):
         begin = last - length + 1
         if begin >= 0 and head_word(page, begin, last + 1) in lex.roles.kinds:
-            return length
+            after = page.tokens[last + 1] if last + 1 < len(page.tokens) else None
+            # "Republican lawmakers": here it only says of which kind they are.
+            adjective = page.tokens[last].lower in lex.roles.adjective and after is not None and after.pos == "NOUN"
+            return 0 if adjective else length
     return 1 if page.tokens[last].lower in lex.roles.titles and lex.roles.titles[page.tokens[last].lower] else 0
 
 

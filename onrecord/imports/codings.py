@@ -235,7 +235,19 @@ def _roles(heading: list[str], wished: Mapping[str, str]) -> dict[str, str]:
             role = "actor" if role == "organization" else role
             if role in _NAMES and column not in roles and role not in roles.values():
                 roles[column] = role
+    _tell_text_from_quote(heading, roles, wished)
     return roles
+
+
+def _tell_text_from_quote(heading: list[str], roles: dict[str, str], wished: Mapping[str, str]) -> None:
+    """A column "text" is the words coded, but the whole text where another column is these words."""
+    free = [one for one in heading if one not in wished]
+    text = next((one for one in free if one.strip().casefold() == "text"), None)
+    quotes = (one for one in free if _words().get(" ".join(one.casefold().split())) == "quote" and one != text)
+    quote = next(quotes, None)
+    taken = {"full_text"} & set(roles.values()) or "quote" in wished.values()
+    if text is not None and quote is not None and not taken:
+        roles[text], roles[quote] = "full_text", "quote"
 
 
 _NAMES = {*ROLES, "places", "kind", "id", "date", "title", "outlet", "published"} - {"nothing"}

@@ -27,7 +27,8 @@ _NOTHING_COMMON = 1.0
 class Heat:
     """Mean stances from -1 to 1, not a number where nothing was said, and how many positions each is the mean of.
 
-    ``low`` and ``high`` are the outermost stances. Actors are rows, options columns.
+    ``low`` and ``high`` are the outermost stances. Actors are rows, options columns; ``left_out`` is how many positions
+    are of those who are not among them.
     """
 
     actors: tuple[Node, ...]
@@ -40,14 +41,16 @@ class Heat:
     counted: int
 
 
-def heat(columns: Columns, asked: NetworkOptions = AS_IT_IS, known: Known = NOTHING, *, most: int = 150) -> Heat:
-    """The mean stances of what is asked for, its ``most`` outspoken actors, clustered by average linkage.
+def heat(
+    columns: Columns, asked: NetworkOptions = AS_IT_IS, known: Known = NOTHING, *, most: tuple[int, int] = (150, 60)
+) -> Heat:
+    """The mean stances of the ``most`` outspoken actors on the options most spoken of, clustered by average linkage.
 
     Average linkage: Sokal and Michener (1958). Neighbouring clusters are turned so that their nearest ends meet.
     """
     found = selected(columns, _plain(asked), known).columns
-    actor, actors = _used(found.actor, most)
-    option, options = _used(found.option, len(found.options))
+    actor, actors = _used(found.actor, most[0])
+    option, options = _used(found.option, most[1])
     kept = (actor >= 0) & (option >= 0)
     size = (len(actors), len(options))
     place = actor[kept].astype(np.int64) * max(1, size[1]) + option[kept]
@@ -60,19 +63,20 @@ def heat(columns: Columns, asked: NetworkOptions = AS_IT_IS, known: Known = NOTH
     np.maximum.at(high, place, stance)
     mean = np.full(cells, np.nan)
     mean[count > 0] = total[count > 0] / count[count > 0]
-    mean, count, low, high = (one.reshape(size) for one in (mean, count, low, high))
-    down, across = _order(mean), _order(mean.T)
+    means = mean.reshape(size)
+    down, across = _order(means), _order(means.T)
     grid = np.ix_(down, across)
     day = found.day[kept]
     return Heat(
         tuple(_actor(found.actors[actors[one]], known) for one in down),
         tuple(_option(found.options[options[one]], known) for one in across),
-        mean[grid],
-        count[grid],
-        low[grid],
-        high[grid],
+        means[grid],
+        count.reshape(size)[grid],
+        low.reshape(size)[grid],
+        high.reshape(size)[grid],
         _period(day),
         len(day),
+        len(found) - len(day),
     )
 
 
@@ -100,7 +104,7 @@ class Trajectory:
 def trajectories(
     columns: Columns, asked: NetworkOptions, known: Known = NOTHING, *, most: int = 8
 ) -> tuple[Trajectory, ...]:
-    """For each option the ``most`` outspoken actors, in the windows that are asked for; options most spoken of first."""
+    """For each option the ``most`` outspoken actors, window by window; options most spoken of first."""
     if asked.windows is None:
         return ()
     found = selected(columns, _plain(asked), known).columns

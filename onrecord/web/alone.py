@@ -11,9 +11,7 @@ from onrecord.web.drawing import Picture, as_file
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
 
-def page_of(
-    picture: Picture, headings: Sequence[str] = (), rows: Iterable[Sequence[str]] = (), about: str = ""
-) -> str:
+def page_of(picture: Picture, headings: Sequence[str] = (), rows: Iterable[Sequence[str]] = (), about: str = "") -> str:
     """The picture with the table of what it shows; nodes can be moved, and what is pointed at is brought out.
 
     A row of the table is about the tie of the same number in the picture.

@@ -31,11 +31,11 @@ from onrecord.web.wording import STANCE_WORDS, counted, date_words, day_words, m
 # Windows that fit side by side; later ones are those that are drawn.
 MOST_WINDOWS = 24
 # Actors whose coalitions are sought in every window, and in every draw behind a band: more take minutes.
-MOST_ACTORS, MOST_WITH_BANDS = 300, 80
+MOST_ACTORS, MOST_WITH_BANDS = 150, 80
 # Options of which trajectories are drawn in one picture, and actors in each: more curves cannot be told apart.
 MOST_OPTIONS, MOST_CURVES = 6, 8
-# The rows of a heat map that a page of paper can hold.
-MOST_ROWS = 100
+# The rows and columns of a heat map that a page of paper can hold.
+MOST_ROWS, MOST_COLUMNS = 100, 40
 
 CellAddress = Callable[[str, str], str]
 
@@ -53,6 +53,7 @@ class Chart:
     def empty(self) -> bool:
         """Whether there is nothing to show."""
         return not self.rows
+
 
 _MEASURES = {
     "modularity": ("Modularity", "how far agreement falls into coalitions"),
@@ -79,7 +80,7 @@ def agreeing(asked: NetworkOptions) -> NetworkOptions:
 
 def heat_of(columns: Columns, asked: NetworkOptions, known: Known) -> Heat:
     """The mean stances that are drawn."""
-    return heat(columns, asked, known, most=MOST_ROWS)
+    return heat(columns, asked, known, most=(MOST_ROWS, MOST_COLUMNS))
 
 
 def heat_chart(found: Heat, href: CellAddress | None = None) -> Chart:
@@ -95,7 +96,8 @@ def heat_chart(found: Heat, href: CellAddress | None = None) -> Chart:
                 continue
             mean = float(found.mean[row, column])
             both = bool(found.low[row, column] < 0 < found.high[row, column])
-            said = f"{actor.name}, {option.name}: {STANCE_WORDS[nearest(mean)]} ({mean:+.2f}), {counted(count, 'position')}"
+            word = STANCE_WORDS[nearest(mean)]
+            said = f"{actor.name}, {option.name}: {word} ({mean:+.2f}), {counted(count, 'position')}"
             rows.append((actor.name, option.name, STANCE_WORDS[nearest(mean)], f"{mean:.3f}", str(count)))
             line.append(Cell(mean, count, both, said, href(actor.id, option.id) if href else None))
         cells.append(line)
@@ -123,9 +125,12 @@ def _heat_sentence(found: Heat) -> str:
         f"This rests on {counted(found.counted, 'position')} of {counted(len(found.actors), 'actor')} on "
         f"{counted(len(found.options), 'option')}; who stand alike stand together."
     )
+    if found.left_out:
+        told += f" {counted(found.left_out, 'position')} of who speaks less are left out."
     if each < 2:
         return f"{told} Most cells rest on a sentence or two: look at the passages before you quote one."
-    return f"{told} A cell is the mean of {each:.1f} positions; {int((found.count == 1).sum())} of {cells} rest on a single one."
+    single = int((found.count == 1).sum())
+    return f"{told} A cell is the mean of {each:.1f} positions; {single} of {cells} rest on a single one."
 
 
 # ---------------------------------------------------------------- coalitions over time
@@ -167,8 +172,8 @@ def _coalition_sentence(counts: Sequence[int], left_out: int) -> str:
     if not counts:
         return "No dated position is left to count, so there is no time to show."
     told = (
-        f"{counted(len(counts), 'window')} of {min(counts)} to {max(counts)} positions each. Streams are actors; who says "
-        "nothing in a window is missing there. Coalitions keep their number where most members stay."
+        f"{counted(len(counts), 'window')} of {min(counts)} to {max(counts)} positions each. Streams are actors; who "
+        "says nothing in a window is missing there. Coalitions keep their number where most members stay."
     )
     if min(counts) < 20:
         # Below some 20 positions a window has hardly a tie that rests on two sentences.
@@ -212,7 +217,9 @@ def polarisation_chart(
         ends = [end for spot in spots for end in (spot.value, spot.low, spot.high) if end is not None]
         low_end, high_end = min([low_end, *ends]), max([high_end, *ends])
         marks = [(value, f"{value:.2g}") for value in (-1.0, -0.5, 0.0, 0.5, 1.0) if low_end <= value <= high_end]
-        panels.append(Panel(title, low_end, high_end, marks, [Curve(title, spots)] if spots else [], f"– {about}", False))
+        panels.append(
+            Panel(title, low_end, high_end, marks, [Curve(title, spots)] if spots else [], f"– {about}", False)
+        )
     sentence = _polarisation_sentence([one.counted for one in found], rounds) + _only(rest, rounds)
     rows = tuple(
         (period_words(one.period), str(one.counted), str(one.actors), *(_told(getattr(one, name)) for name in MEASURES))
@@ -235,11 +242,12 @@ def _polarisation_sentence(counts: Sequence[int], rounds: int) -> str:
     if not counts:
         return "No dated position is left to count, so there is no time to show."
     bands = (
-        f"Bands: positions drawn {rounds} times with replacement, which makes small windows look more divided than they are."
+        f"Bands: positions drawn {rounds} times with replacement, which makes small windows look more divided."
         if rounds
         else "No bands were drawn: how far a curve moves by chance is not known."
     )
-    return f"{counted(len(counts), 'window')} of {min(counts)} to {max(counts)} positions each. {bands} Few actors make all four high by chance."
+    told = f"{counted(len(counts), 'window')} of {min(counts)} to {max(counts)} positions each."
+    return f"{told} {bands} Few actors make all four high by chance."
 
 
 # ---------------------------------------------------------------- trajectories
@@ -258,7 +266,10 @@ def trajectory_chart(columns: Columns, asked: NetworkOptions, known: Known, *, s
     if not total:
         told = "No dated position is left to count, so there is no time to show."
     else:
-        told = f"Mean stances of {counted(total, 'position')} in the windows in which an actor speaks; a line between two windows is no evidence of what lies between."
+        told = (
+            f"Mean stances of {counted(total, 'position')} in the windows in which an actor speaks; a line between two "
+            "windows is no evidence of what lies between."
+        )
     if len(panels) > MOST_OPTIONS:
         told += f" Drawn are the {MOST_OPTIONS} of {len(panels)} options most spoken of."
     rows = tuple(
@@ -272,7 +283,8 @@ def trajectory_chart(columns: Columns, asked: NetworkOptions, known: Known, *, s
 
 def _spot(one: Trajectory, at: int) -> Spot:
     moment = one.moments[at]
-    said = f"{period_words(moment.period)}: {STANCE_WORDS[nearest(moment.mean)]} ({moment.mean:+.2f}), {counted(moment.count, 'position')}"
+    word = f"{STANCE_WORDS[nearest(moment.mean)]} ({moment.mean:+.2f})"
+    said = f"{period_words(moment.period)}: {word}, {counted(moment.count, 'position')}"
     return Spot(_middle(moment.period), moment.mean, said=said)
 
 
@@ -294,5 +306,3 @@ def period_words(period: DateInterval | None) -> str:
         if last.month - first.month == 2 and first.month % 3 == 1:
             return f"Q{first.month // 3 + 1} {first.year}"
     return f"from {day_words(first)}"
-
-

@@ -54,7 +54,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Camps:
-    """The coalition of each actor by id, and how each is called in a legend; ``told`` says what is to be known of them."""
+    """The coalition of each actor by id, how each is called in a legend, and what is to be known of them."""
 
     of: Mapping[str, int]
     names: Mapping[int, str]
@@ -170,7 +170,9 @@ def _kept(found: Network, strength: NDArray[np.float64]) -> list[int]:
 def _knot(found: Network, number: int, strength: float, camps: Camps, how: Drawing) -> Knot:
     node = found.nodes[number]
     camp = camps.of.get(node.id)
-    said = f"{node.name}, {node.kind}" + (f", coalition {camp}" if camp is not None else "") + f": {strength:.3g} in all"
+    said = (
+        f"{node.name}, {node.kind}" + (f", coalition {camp}" if camp is not None else "") + f": {strength:.3g} in all"
+    )
     href = how.node_href(node.kind, node.id) if how.node_href else None
     return Knot(node.id, node.name, node.kind, strength, camp, href, said)
 
@@ -208,8 +210,8 @@ def _words(found: Network) -> tuple[str, str]:
     return ("for", "against") if found.two_mode else ("more agreement", "more conflict")
 
 
-def tie_table(web: Web) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def tie_table(web: Web) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The drawn ties in the order of their numbers, for a table under a picture."""
     names = [knot.name for knot in web.knots]
-    rows = [(names[tie.source], names[tie.target], f"{tie.weight:.3g}", str(tie.count)) for tie in web.ties]
-    return ("from", "to", "weight", "positions"), rows
+    rows = ((names[tie.source], names[tie.target], f"{tie.weight:.3g}", str(tie.count)) for tie in web.ties)
+    return ("from", "to", "weight", "positions"), tuple(rows)

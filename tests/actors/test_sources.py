@@ -12,7 +12,7 @@ from tests.actors.building import BY_HAND, article, reading, span, statement
 _POS = {
     "DET": "the a an one two some many this its his her",
     "ADP": "of in from by for at on with to about",
-    "VERB": "said wants called criticised named warned met asked came ran means mean say",
+    "VERB": "said wants called pledged reported published criticised named warned met asked came ran means mean say",
     "AUX": "is was had would",
     "CCONJ": "and or",
     "PRON": "who which he she they it",
@@ -226,3 +226,51 @@ def test_two_nominees_are_two() -> None:
     found = _resolved(text, "The Republican nominee", "the bridge is unsafe", (), ())
     assert found.statements[0].actor is not None
     assert "democratic" not in found.statements[0].actor
+
+
+def test_an_article_in_capitals_belongs_to_a_paper() -> None:
+    text = "The vote was put off, The Hill reported."
+    assert speaker(text, "The Hill", "The vote was put off", people=["Hill"]) == "org:hill"
+
+
+def test_the_hill_without_capitals_is_the_parliament() -> None:
+    text = "Washington waits. The vote was put off, the Hill said."
+    assert speaker(text, "the Hill", "The vote was put off") == "org:us-congress"
+
+
+def test_a_law_with_a_name_is_nobody_whom_a_pronoun_means() -> None:
+    text = "Senators signed the Clean Rivers Act. It pledged that mills would pay."
+    assert speaker(text, "It", "mills would pay", organisations=["Clean Rivers Act"]) is None
+
+
+def test_a_party_named_by_its_members_is_many() -> None:
+    text = "Republicans met in May. They said that taxes would fall."
+    assert speaker(text, "They", "taxes would fall") == "party:us-republican-party"
+
+
+def test_the_democrat_is_whoever_was_spoken_of() -> None:
+    text = "Senator Lee Marsh met voters. The Democrat said that taxes would rise."
+    assert speaker(text, "The Democrat", "taxes would rise", people=["Lee Marsh"]) == "person:lee-marsh"
+
+
+def test_a_party_before_a_noun_only_tells_of_which_kind() -> None:
+    text = "Republican lawmakers said that taxes would fall."
+    assert speaker(text, "Republican lawmakers", "taxes would fall") == "group:republican-lawmakers"
+
+
+def test_the_think_tank_takes_up_the_body_named_last() -> None:
+    text = "The Harbour Institute published figures. The think tank said that wages would fall."
+    taken = speaker(text, "The think tank", "wages would fall", organisations=["Harbour Institute"])
+    assert taken == "org:harbour-institute"
+
+
+def test_both_groups_are_the_bodies_named_last() -> None:
+    text = "Greenpeace and Amnesty International met ministers. Both groups said that they would appeal."
+    seen = _resolved(text, "Both groups", "they would appeal", [], ["Amnesty International"])
+    over = [m for m in seen.mentions if m.span == span(text, "Both groups")]
+    assert {a for m in over for a in m.actors} == {"org:greenpeace", "org:amnesty-international"}
+
+
+def test_a_list_behind_a_preposition_is_no_subject() -> None:
+    text = "Villages led by market town Oslo and farm groups met. They said that the levy was wrong."
+    assert speaker(text, "They", "the levy was wrong") != "state:NO"

@@ -42,6 +42,9 @@ def standing(text: str, persons: list[str] | None = None) -> Standing:
         "Ankara's third set of conditions arrived.",
         "Row over fish: Ankara eyes deal",
         "The contract went to Turkey.",
+        "Ankara will sell the uranium to whoever pays.",
+        "Ankara is known for its stubbornness.",
+        "Ankara is weeks away from a deal.",
     ],
 )
 def test_a_name_that_acts(text: str) -> None:
@@ -66,6 +69,9 @@ def test_a_name_that_acts(text: str) -> None:
         "Ankara saw no sun for a week.",
         "Ankara was rocked by an explosion.",
         "Ankara lay in ruins.",
+        "Ankara is built on a fault line.",
+        "Ankara is two hours away by train.",
+        "Ankara is known for its carpets.",
         "Ankara must empty its rubbish bins faster, tenants say.",
         "Ankara, 12 Jul (AAP) - The bishops left.",
     ],

@@ -52,7 +52,6 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/samples/{number}/agreement": ("/samples/2/agreement",),
     "/samples/{number}/differences": ("/samples/2/differences",),
     "/samples/{number}/settle/{item}": ("/samples/2/settle/1",),
-    "/api": ("/api",),
 }
 # What no person looks at by itself: it leads elsewhere, is a part of a page, or is data.
 NO_PAGES = {

@@ -21,7 +21,7 @@ function wider() {
 /* Whatever can be used by the mouse can take the focus, and is not the same to look at then; of sliders, whose handle no
    script can ask for its looks, only the former. */
 function unfocused() {
-  const usable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [role=button]";
+  const usable = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex=\"0\"], [role=button]";
   const looks = (node) => {
     const told = [];
     for (let at = node, up = 0; at && up < 3; at = at.parentElement, up += 1) {
@@ -41,7 +41,8 @@ function unfocused() {
     if (document.activeElement !== node) found.push(`takes no focus: ${name(node)}`);
     else if (node.type !== "range" && looks(node) === before) found.push(`focus is not seen: ${name(node)}`);
   }
-  const reached = `${usable}, label, option, [for], dialog, svg`;
+  // words of a text are claims that stand in the list beside it as well
+  const reached = `${usable}, label, option, [for], dialog, svg, [data-claims]`;
   for (const node of document.querySelectorAll("main *, header *")) {
     if (!node.checkVisibility() || getComputedStyle(node).cursor !== "pointer" || node.closest(reached)) continue;
     if (!node.querySelector(usable)) found.push(`for the mouse alone: ${name(node)}`);

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.browser import every, looks
 from tests.browser.conftest import Visit
 from tests.browser.served import Served, copied, serve
+from tests.browser.watching import Watch
 
 ADDRESSES = [address for addresses in every.PAGES.values() for address in addresses]
 
@@ -46,11 +48,34 @@ def test_a_page_for_those_who_may_not(visit: Visit, address: str) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_every_page_was_asked_of_its_own_server_alone(visit: Visit, served: Served) -> None:
-    """The fixture fails for whatever is asked of another; this sees that it would have noticed."""
-    page = visit("/map", "Ada", bypass_csp=True)
-    asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
-    page.reload(wait_until="networkidle")
-    assert len(asked) > 3
-    assert all(url.startswith((served.address, "data:")) for url in asked)
+def test_what_the_pages_may_not_do_is_noticed(chromium: Browser, served: Served) -> None:
+    """By this the fixture ``visit`` fails whatever asks another server, for every page here and in all other tests."""
+    watch = Watch(served.address)
+    with chromium.new_context(bypass_csp=True) as context:
+        watch.over(context)
+        page = context.new_page()
+        page.goto(f"{served.address}/login", wait_until="load")
+        assert len(watch.asked) > 3
+        assert watch.faults == []
+        page.evaluate("fetch('http://127.0.0.1:9/away').catch(() => {})")
+        page.evaluate("fetch('/static/app/none.js')")
+        page.evaluate("setTimeout(() => { throw new Error('broken'); })")
+        page.wait_for_timeout(200)
+    told = "\n".join(watch.faults)
+    assert "leaves the machine: http://127.0.0.1:9/away" in told
+    assert "404:" in told
+    assert "broken" in told
+
+
+def test_looks_that_are_not_right_are_noticed(visit: Visit) -> None:
+    page = visit("/login", bypass_csp=True)
+    page.evaluate(
+        """() => { const main = document.querySelector("main");
+        main.insertAdjacentHTML("beforeend", `<div style="width: 3000px">wide</div><p style="color: #ccc">pale</p>
+          <a href="/" style="outline: none !important">unseen</a><div style="cursor: pointer">mouse</div>`); }"""
+    )
+    assert any("color-contrast" in one for one in looks.findings(page)), looks.findings(page)
+    told = looks.unfocused(page)
+    assert any("focus is not seen" in one for one in told), told
+    assert any("for the mouse alone" in one for one in told)
+    assert any(one.startswith("at 360: ") for one in looks.wider(page))

@@ -21,11 +21,15 @@ CODEBOOK = b"""issues:
         description: Who crosses the bridge pays a toll.
 """
 PASTED = (
-    "Mayor Orla Brück said on Monday that she opposes a toll on the bridge. “We will not pay a toll on our own bridge,” "
+    "Mayor Orla Brück said on Monday that she opposes a toll on the bridge. “We will not pay a toll on our bridge,” "
     "she told reporters. The council will vote in May.\n\n\u202eTurned.\u202c <script>alert(1)</script>"
 )
-UPLOADED = "Ferry owner Tam Oduya said that he supports a toll on the bridge, because the ferry pays for its pier as well."
-FRENCH = "Le maire de la ville a dit lundi que la traversée du pont restera gratuite pour tous les habitants de la région."
+UPLOADED = (
+    "Ferry owner Tam Oduya said that he supports a toll on the bridge, because the ferry pays for its pier as well."
+)
+FRENCH = (
+    "Le maire de la ville a dit lundi que la traversée du pont restera gratuite pour tous les habitants de la région."
+)
 # Seconds that a reading may take: it loads its models in a process of its own.
 _READING = 240_000
 
@@ -85,7 +89,10 @@ def test_reading_by_paste_and_by_upload(visit: Visit) -> None:
     expect(page.locator("th.corner")).to_have_text("Actor")
     cells = page.locator("a.cell")
     assert {"Brück", "Oduya"} <= {
-        name for name in ("Brück", "Oduya") for label in cells.all() if name in (label.get_attribute("aria-label") or "")
+        name
+        for name in ("Brück", "Oduya")
+        for label in cells.all()
+        if name in (label.get_attribute("aria-label") or "")
     }
     page.goto("/articles")
     expect(page.locator(".receipt.reported")).to_have_count(2)

@@ -161,7 +161,25 @@ def test_a_sample_is_coded_blind_by_two_compared_and_settled(visit: Visit, serve
     expect(owner.locator("main")).to_contain_text("1 of 2 items are settled")
 
 
-def test_an_option_is_renamed_in_the_codebook(visit: Visit) -> None:
+def test_an_option_is_renamed_and_gets_its_name_back(visit: Visit) -> None:
+    """The last in this file: saving has all articles coded anew, behind the pages."""
     page = visit("/codebook", "Ada")
-    expect(page.locator("h1")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("A levy on short flights")
+    card = page.locator("[data-option]").filter(has_text="A levy on short flights").first
+    card.locator("summary").click()
+    expect(page.locator("#save")).to_be_disabled()
+    card.locator("[data-field=label]").fill("A charge on short flights")
+    expect(page.locator("#save")).to_be_enabled()
+    page.locator("#save").press("Enter")
+    expect(page.locator("#form")).to_contain_text("A charge on short flights")
+    page.wait_for_load_state("load")
+    page.goto("/codebook?view=versions")
+    expect(page.locator(".edition")).to_have_count(2)
+    expect(page.locator(".edition ins").first).to_have_text("A charge on short flights")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Go back to it").click()
+    page.wait_for_load_state("load")
+    page.goto("/codebook")
+    expect(page.locator("#form")).to_contain_text("A levy on short flights")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download").click()
+    assert "A levy on short flights" in waiting.value.path().read_text(encoding="utf-8")

@@ -77,6 +77,15 @@ def test_a_table_with_the_texts_in_it(tmp_path: Path) -> None:
     assert found.left == ("1 left out: rows of texts that neither the table nor the record holds",)
 
 
+@pytest.mark.parametrize("heading", ["text,actor,option,stance,quote", "quote,actor,option,stance,Text"])
+def test_a_column_text_beside_the_quote_is_the_whole_text(tmp_path: Path, heading: str) -> None:
+    cells = {"text": "We want no toll. Never.", "quote": "We want no toll", "actor": "Cy", "option": "Toll"}
+    row = ",".join((cells | {"stance": "opposes"})[column.casefold()] for column in heading.split(","))
+    found = read(table(tmp_path, heading, row), Wishes())
+    assert [one.article.text for one in found.texts] == ["We want no toll. Never."]
+    assert [one.position.text for one in found.claims] == ["We want no toll"]
+
+
 def test_what_no_position_comes_of_is_counted(tmp_path: Path) -> None:
     place = table(
         tmp_path, "document,actor,option,stance,quote", "t1,Cy,Toll,blue,We", "t1,,Toll,pro,We", "t1,Cy,Toll,pro,ja"

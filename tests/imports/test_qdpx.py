@@ -223,9 +223,7 @@ def test_padding_in_a_small_project_is_refused(tmp_path: Path) -> None:
             qdpx_file.read_project(place)
 
 
-def test_a_text_is_not_unpacked_for_one_source_after_the_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_is_not_unpacked_for_one_source_after_the_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(qdpx_file, "_SMALL", 10)
     source = '<TextSource guid="{}" name="t" plainTextPath="internal://all.txt"/>'
     place = tmp_path / "p.qdpx"

@@ -184,11 +184,14 @@ def test_a_killed_writer_leaves_whole_articles(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("asked", ["a\0b", "half \ud800"])
 def test_a_text_that_no_record_holds_is_not_a_failure_of_the_record(record: Record, asked: str) -> None:
-    try:
+    with record.reading() as connection:
+        takes_zero_bytes = connection.dialect.name == "sqlite" and "\0" in asked
+    if takes_zero_bytes:
         assert record.article(asked) is None
-    except OnrecordError as error:
-        assert not isinstance(error, RecordError)
-        assert "No record holds such a value" in str(error)
+    else:
+        with pytest.raises(OnrecordError, match="No record holds such a value") as raised:
+            record.article(asked)
+        assert not isinstance(raised.value, RecordError)
     assert record.counts().articles == 0  # and it goes on
 
 

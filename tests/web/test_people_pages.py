@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 
 from onrecord.record import open_record, passwords
 from onrecord.record.people import People
+from onrecord.web import security
+from onrecord.web.place import Place
 from tests.web import serving
 
 GOOD = "ferry toll river town"
@@ -111,7 +114,9 @@ def test_after_too_many_failures_one_has_to_wait(door: serving.Browser) -> None:
     assert "Try again in 15 minutes" in response.text
 
 
-def test_nobody_takes_in_a_form_from_a_stranger(door: serving.Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_takes_in_a_form_from_a_stranger(
+    door: serving.Browser, peopled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     taken: list[str] = []
 
     async def form(self: Request, **more: Any) -> Any:
@@ -119,7 +124,7 @@ def test_nobody_takes_in_a_form_from_a_stranger(door: serving.Browser, monkeypat
         raise AssertionError("read")
 
     monkeypatch.setattr(Request, "form", form)
-    door.cookies.set(security.cookie_name(door.app.state.house.place), "made-up")  # type: ignore[attr-defined]
+    door.cookies.set(security.cookie_name(Place(str(peopled))), "made-up")
     answer = door.post("/read/files", files=[("files", ("a.txt", b"x" * 100_000))], follow_redirects=False)
     assert answer.status_code == 401
     assert not taken

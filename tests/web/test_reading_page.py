@@ -4,48 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import io
-import random
 import threading
-import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from onrecord.errors import CodebookError, OnrecordError
+from onrecord.errors import OnrecordError
 from onrecord.record import open_record
 from onrecord.record.people import People
-from onrecord.types import Codebook, Failure
-from onrecord.web import security, trays, unpacking
+from onrecord.types import Failure
+from onrecord.web import security, trays
 from onrecord.web.jobs import Jobs, JobState
 from onrecord.web.place import Doings, Order, Outcome, Place, Step
 from onrecord.web.refusals import Refusal
 from onrecord.web.trays import is_hidden, proper_name
 from tests.web import serving
-
-
-@dataclass
-class Reads:
-    """A reader that keeps what it was given; files are gone when a reading is over, so their texts are kept."""
-
-    orders: list[Order] = field(default_factory=list)
-    held: list[dict[str, bytes]] = field(default_factory=list)
-    paths: list[Path] = field(default_factory=list)
-
-    def __call__(self, order: Order, report: Callable[[Step], None], /) -> Outcome:
-        self.orders.append(order)
-        self.held.append({one.name: one.path.read_bytes() for one in order.uploads})
-        self.paths += [one.path for one in order.uploads]
-        report(Step("reading", 1, 1, "one.txt"))
-        return Outcome(read=1, coded=1)
-
-
-def parse(text: str, name: str) -> Codebook:
-    if "issues" not in text:
-        raise CodebookError(f"{name}, line 1: `issues:` is missing.")
-    return Codebook((), "v")
+from tests.web.handing import Reads, handed, over, parse
 
 
 @pytest.fixture
@@ -57,26 +32,6 @@ def reads() -> Reads:
 def client(debate_db: Path, reads: Reads) -> Iterator[serving.Browser]:
     with serving.browser(debate_db, Doings(read=reads, parse_codebook=parse)) as opened:
         yield opened
-
-
-def over(client: serving.Browser, number: int = 1) -> Any:
-    """The reading of that number, when it is over."""
-    job = client.app.state.house.jobs.wait(number, 10)  # type: ignore[attr-defined]
-    assert job is not None
-    assert job.is_over
-    return job
-
-
-def handed(*files: tuple[str, bytes]) -> list[tuple[str, tuple[str, bytes]]]:
-    return [("files", file) for file in files]
-
-
-def archive(*files: tuple[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, data in files:
-            packed.writestr(name, data)
-    return out.getvalue()
 
 
 def test_files_and_what_is_said_of_them(client: serving.Browser, reads: Reads) -> None:
@@ -229,66 +184,6 @@ def test_hidden_files() -> None:
     assert is_hidden("__MACOSX/a.txt")
     assert is_hidden("Thumbs.db")
     assert not is_hidden("reports/a.b.txt")
-
-
-# ---------------------------------------------------------------- archives
-
-
-def test_an_archive_is_opened(client: serving.Browser, reads: Reads) -> None:
-    packed = archive(("r/one.txt", b"One."), ("../../two.html", b"<p>2"), ("__MACOSX/x", b""), ("in.zip", archive()))
-    client.submit("/read", files=handed(("week.zip", packed)))
-    over(client)
-    assert reads.held[0] == {"week.zip/r/one.txt": b"One.", "week.zip/two.html": b"<p>2"}
-    assert [left.origin for left in reads.orders[0].left_out] == ["week.zip/in.zip"]
-
-
-def test_a_bomb_is_refused(client: serving.Browser, reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unpacking, "_SMALL", 100_000)
-    refused = client.submit("/read", files=handed(("bomb.zip", archive(("zeros.txt", b"0" * 5_000_000)))))
-    assert refused.status_code == 413
-    assert "grows to more than" in refused.text
-    monkeypatch.setattr(trays, "LARGEST_TRAY", 50_000)
-    many = archive(*((f"{n}.txt", bytes(range(256)) * 40) for n in range(30)))
-    assert client.submit("/read", files=handed(("many.zip", many))).status_code == 413
-    monkeypatch.setattr(trays, "MOST_FILES", 10)
-    assert client.submit("/read", files=handed(("many.zip", many))).status_code == 413
-    assert not reads.orders
-
-
-def test_an_archive_that_lies_about_its_sizes_is_refused(
-    client: serving.Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(unpacking, "_SMALL", 100_000)
-    packed = bytearray(archive(("zeros.txt", b"0" * 5_000_000)))
-    true = (5_000_000).to_bytes(4, "little")
-    while (at := packed.find(true)) >= 0:
-        packed[at : at + 4] = (10).to_bytes(4, "little")
-    answer = client.submit("/read/files", files=handed(("liar.zip", bytes(packed))))
-    # the library stops at the size that is claimed: the sum of what was read is then wrong, and that is told
-    assert answer.status_code in (200, 413)
-    if answer.status_code == 200:
-        assert answer.json()["bytes"] <= 10
-
-
-def test_what_is_no_archive_is_told(client: serving.Browser, reads: Reads) -> None:
-    broken = bytearray(archive(("one.txt", random.Random(1).randbytes(5_000)), ("two.txt", b"fine")))
-    broken[60:80] = b"\xff" * 20
-    client.submit("/read", files=handed(("no.zip", b"not a zip"), ("broken.zip", bytes(broken)), ("ok.txt", b"ok")))
-    over(client)
-    assert reads.held[0] == {"broken.zip/two.txt": b"fine", "ok.txt": b"ok"}
-    told = {left.origin: left.reason for left in reads.orders[0].left_out}
-    assert "no zip archive" in told["no.zip"]
-    assert "cannot be unpacked" in told["broken.zip/one.txt"]
-
-
-def test_a_password_is_told(client: serving.Browser, reads: Reads) -> None:
-    packed = bytearray(archive(("one.txt", b"secret")))
-    packed[6] |= 1
-    at = packed.find(b"PK\x01\x02")
-    packed[at + 8] |= 1
-    client.submit("/read", files=handed(("locked.zip", bytes(packed))))
-    over(client)
-    assert "under a password" in reads.orders[0].left_out[0].reason
 
 
 # ---------------------------------------------------------------- the queue

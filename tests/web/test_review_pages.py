@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from onrecord.record import open_record
 from onrecord.record.people import People
 from onrecord.record.reviews import Reviews
 from onrecord.record.values import State, Verdict
-from onrecord.types import Coding, Span
+from onrecord.registering import renew
+from onrecord.types import Coding, Provenance, Resolution, Span
 from onrecord.web import security
 from onrecord.web.pages.review import sentence
 from onrecord.web.passages import around
@@ -35,7 +37,7 @@ DOINGS = Doings(
     }
 )
 
-Post = Callable[..., Any]
+OTHER = Provenance("reader", "r2", 0.9)
 
 
 @pytest.fixture
@@ -264,7 +266,10 @@ def test_a_merge_is_shown_before_it_is_done(able: serving.Browser, debate_db: Pa
     told = able.get("/review/merge.json?one=varga&other=reuel").json()
     assert "Ilse Varga" in told["lines"][0]
     assert "opposite sides" in told["warning"]
-    assert "opposite sides" in text_of(page_of(able, "/actors/varga/identity?other=reuel"))
+    for other in ("reuel", "Tomas+Reuel"):
+        assert "opposite sides" in text_of(page_of(able, f"/actors/varga/identity?other={other}"))
+    assert "Nobody in this record" in text_of(page_of(able, "/actors/varga/identity?other=Zzz"))
+    assert "fits several actors" in text_of(page_of(able, "/actors/varga/identity?other=a"))
     with open_record(debate_db) as record:
         assert record.identity_judgements() == ()
 
@@ -296,6 +301,25 @@ def _over(browser: serving.Browser, told: Any) -> Any:
         told = browser.get(f"/review/renewals/{told['renewal']}.json").json()
     assert told["done"], told
     return told
+
+
+def test_an_actor_is_split_by_its_articles(able: serving.Browser, debate_db: Path) -> None:
+    with open_record(debate_db) as record:
+        for number, article in enumerate(DEBATE.articles[:3]):
+            if number:
+                met = Resolution((), (), (DEBATE.actors[1],))
+                record.save_article(article, replace(serving.reading_of(article), provenance=OTHER), met)
+        renew(record)
+        articles = sorted({one for some in record.appearances("varga").values() for one in some})
+        varga = record.identities().of("varga")
+    assert len(articles) > 1
+    page = page_of(able, f"/actors/{varga}/identity")
+    assert sorted(page.xpath("//input[@name='articles']/@value")) == articles
+    assert able.submit(f"/actors/{varga}/identity", {"doing": "split"}).status_code == 422
+    done = able.submit(f"/actors/{varga}/identity", {"doing": "split", "articles": articles[1:]})
+    assert done.status_code == 303, done.text
+    with open_record(debate_db) as record:
+        assert record.identities().of("varga", articles[0]) != record.identities().of("varga", articles[1])
 
 
 def test_a_server_that_cannot_says_so(browser: serving.Browser) -> None:

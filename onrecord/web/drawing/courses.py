@@ -74,7 +74,9 @@ def draw_courses(title: str, courses: Sequence[Course], span: tuple[date, date] 
     first, last = span or ((min(days), max(days)) if days else (date.today(), date.today()))
     apart = any(point.day is None for course in courses for point in course.points)
     margin = max(1, (last - first).days // 40)
-    axis = _Axis(_day(first.toordinal() - margin), _day(last.toordinal() + margin), _NAMES + (_UNDATED if apart else 8.0))
+    axis = _Axis(
+        _day(first.toordinal() - margin), _day(last.toordinal() + margin), _NAMES + (_UNDATED if apart else 8.0)
+    )
     height = _TOP + _BAND * max(1, len(courses)) + 8
     shapes = [*_legend(), *(_ticks(axis, height, apart) if days else ())]
     if apart:

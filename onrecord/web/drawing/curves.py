@@ -43,7 +43,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Curves on one scale, with the values that are marked on it and what they are called; ``named`` puts names at the ends."""
+    """Curves on one scale with its marks and what they are called; ``named`` puts names at the ends of the curves."""
 
     title: str
     low: float
@@ -139,14 +139,14 @@ def _curve(curve: Curve, scale: _Scale, number: int) -> Iterator[Shape]:
     for spot in curve.spots:
         x, y = scale.x(spot.day), scale.y(spot.value) + beside
         said = f"{curve.name}, {spot.said}" if spot.said else curve.name
-        yield group(shape("circle", "node", f"camp-{number % CAMPS + 1}", cx=round(x, 2), cy=round(y, 2), r=3.4), said=said)
+        yield group(
+            shape("circle", "node", f"camp-{number % CAMPS + 1}", cx=round(x, 2), cy=round(y, 2), r=3.4), said=said
+        )
 
 
 def _ends(panel: Panel, scale: _Scale) -> Iterator[Shape]:
     """The names at the right, in the order of the last values, pushed apart where they would lie upon each other."""
-    ends = sorted(
-        (scale.y(curve.spots[-1].value), number) for number, curve in enumerate(panel.curves) if curve.spots
-    )
+    ends = sorted((scale.y(curve.spots[-1].value), number) for number, curve in enumerate(panel.curves) if curve.spots)
     places: list[float] = []
     for y, _ in ends:
         places.append(max(y, places[-1] + _LINE) if places else y)

@@ -11,7 +11,7 @@ from onrecord.web.drawing.svg import Picture, Shape, group, shape, sign, words
 from onrecord.web.wording import STANCE_WORDS
 
 _CELL, _ROW = 46.0, 22.0
-_NAME, _OPTION = 230.0, 190.0
+_NAME, _OPTION = 280.0, 190.0
 _LETTERS = 12.0
 # A map of few options is not blown up to the width of a page.
 _LEAST = 900.0
@@ -95,4 +95,6 @@ def _signs() -> Iterator[Sign]:
         paint = (f"fill-{stance.value}", f"edge-{stance.value}")
         box = shape("rect", *paint, x=-9, y=-9, width=18, height=18, rx=3)
         yield Sign((box, sign(stance, 0, 0, 12, f"on-{stance.value}")), STANCE_WORDS[stance], 22.0)
-    yield Sign((words("3±", 0, 4, "ink", "small", text_anchor="middle"),), "positions; ± for and against were said", 22.0)
+    yield Sign(
+        (words("3±", 0, 4, "ink", "small", text_anchor="middle"),), "positions; ± for and against were said", 22.0
+    )

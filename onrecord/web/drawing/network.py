@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -16,8 +17,8 @@ _LETTERS = 12.0
 _LINE = 14.0
 # Boxes are as wide as the widest font; what most fonts draw is narrower, and a ground as wide would hide ties.
 _USUAL = 0.95
-# A name of more than two lines of 18 letters would push others away; the whole name is said by pointing at it.
-_NAME_WIDTH, _NAME_LINES, _OPTION_LINES = 136.0, 2, 3
+# A name of more than three lines of 18 letters would push others away; the whole name is said by pointing at it.
+_NAME_WIDTH, _NAME_LINES = 136.0, 3
 _LEAST, _MOST = 7.0, 17.0
 _THIN, _THICK = 0.7, 7.0
 # From so many ties on they are paler, or their names could not be read among them.
@@ -83,10 +84,7 @@ class Web:
 def draw_network(web: Web, size: Size = Size.PAPER, *, seed: int = 0) -> Picture:
     """The network with close ties drawn close; the same seed gives the same picture."""
     sheet = SHEETS[size]
-    names = [
-        lines_of(knot.name, _NAME_WIDTH, _LETTERS, _OPTION_LINES if knot.kind == "option" else _NAME_LINES)
-        for knot in web.knots
-    ]
+    names = [lines_of(knot.name, _NAME_WIDTH, _LETTERS, _NAME_LINES) for knot in web.knots]
     radii = _radii(web.knots)
     boxes = np.array([_box(lines, radius) for lines, radius in zip(names, radii, strict=True)]).reshape(-1, 2)
     place = force_layout(_pulls(web), boxes, sheet.width / sheet.height, seed=seed)
@@ -141,7 +139,7 @@ def _ties(web: Web, middles: Sequence[tuple[float, float]]) -> Iterator[Shape]:
         (x1, y1), (x2, y2) = middles[tie.source], middles[tie.target]
         share = abs(tie.weight) / most
         paint = tie_paint(web, tie)
-        ends = {"x1": round(x1, 2), "y1": round(y1, 2), "x2": round(x2, 2), "y2": round(y2, 2)}
+        ends: dict[str, Any] = {"x1": round(x1, 2), "y1": round(y1, 2), "x2": round(x2, 2), "y2": round(y2, 2)}
         line = shape(
             "line",
             "tie",
@@ -208,7 +206,12 @@ def mark(knot: Knot, x: float, y: float, radius: float) -> Shape:
     if knot.kind == "organisation":
         side = radius * 0.9
         return shape(
-            "rect", *paint, x=round(x - side, 2), y=round(y - side, 2), width=round(2 * side, 2), height=round(2 * side, 2)
+            "rect",
+            *paint,
+            x=round(x - side, 2),
+            y=round(y - side, 2),
+            width=round(2 * side, 2),
+            height=round(2 * side, 2),
         )
     if knot.kind == "option":
         return shape(

@@ -31,14 +31,16 @@ _PLAIN = "Helvetica"
 def pdf_of(picture: Picture) -> bytes:
     """The picture as a PDF of one page; raises MissingExtra where the libraries that write it are not installed."""
     try:
-        from reportlab.graphics import renderPDF
+        from reportlab.graphics import renderPDF  # type: ignore[import-untyped]
         from svglib.svglib import svg2rlg
     except ImportError:
         raise MissingExtra(
-            "PDF is written by the library svglib: pip install 'onrecord[pictures]'. The same picture as .svg needs none"
+            "PDF is written by the library svglib: pip install 'onrecord[pictures]'. The same as .svg needs none"
         ) from None
     source = as_file(picture).replace(f'font-family="{FONT}"', f'font-family="{_font()}"')
-    source = source.replace('font-weight="650"', 'font-weight="bold"').replace('font-weight="700"', 'font-weight="bold"')
+    source = source.replace('font-weight="650"', 'font-weight="bold"').replace(
+        'font-weight="700"', 'font-weight="bold"'
+    )
     drawing: Any = svg2rlg(io.BytesIO(source.encode()))
     written: bytes = renderPDF.drawToString(drawing, msg=picture.title)
     return written
@@ -75,4 +77,9 @@ def _folders() -> Iterator[Path]:
     elif sys.platform == "darwin":
         yield from (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
     else:
-        yield from (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts")
+        yield from (
+            Path("/usr/share/fonts"),
+            Path("/usr/local/share/fonts"),
+            home / ".local/share/fonts",
+            home / ".fonts",
+        )

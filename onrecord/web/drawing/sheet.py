@@ -64,7 +64,7 @@ def lines_of(text: str, width: float, size: float, most: int = 99) -> list[str]:
     for word in text.split():
         while text_width(word, size) > width and len(word) > 1:
             cut = max(1, int(len(word) * width / text_width(word, size)))
-            found.append(f"{line} {word[:cut]}".strip() if not line else line)
+            found.append(line if line else f"{line} {word[:cut]}".strip())
             line, word = ("", word[cut:]) if not line else ("", word)
         joined = f"{line} {word}".strip()
         if line and text_width(joined, size) > width:

@@ -95,9 +95,10 @@ def _flows(before: list[_Placed], after: list[_Placed], ends: tuple[float, float
             if not shared:
                 continue
             tall, y2 = unit * len(shared), arrived[id(two)]
+            low, low2 = y + tall, y2 + tall
             d = (
                 f"M{x1:.2f} {y:.2f}C{x1 + bend:.2f} {y:.2f} {x2 - bend:.2f} {y2:.2f} {x2:.2f} {y2:.2f}"
-                f"L{x2:.2f} {y2 + tall:.2f}C{x2 - bend:.2f} {y2 + tall:.2f} {x1 + bend:.2f} {y + tall:.2f} {x1:.2f} {y + tall:.2f}Z"
+                f"L{x2:.2f} {low2:.2f}C{x2 - bend:.2f} {low2:.2f} {x1 + bend:.2f} {low:.2f} {x1:.2f} {low:.2f}Z"
             )
             known = dict(zip(one.block.members, one.block.names, strict=True))
             who = ", ".join(sorted(known[name] for name in shared))
@@ -118,13 +119,13 @@ def _stage(stage: Stage, column: list[_Placed], x: float, step: float) -> Iterat
     yield words(label, x + _BLOCK / 2, 12, "soft", "small", text_anchor="middle")
     for one in column:
         said = f"{stage.label}, {_called(one.block)}: {', '.join(one.block.names)}"
-        parts = [shape("rect", "node", paint_of(one.block.number), x=x, y=one.top, width=_BLOCK, height=one.height, rx=2)]
+        parts = [
+            shape("rect", "node", paint_of(one.block.number), x=x, y=one.top, width=_BLOCK, height=one.height, rx=2)
+        ]
         if one.block.number and one.height >= 11:
             paint = f"on-camp-{(one.block.number - 1) % CAMPS + 1}"
             middle = one.top + one.height / 2 + 3.6
-            parts.append(
-                words(str(one.block.number), x + _BLOCK / 2, middle, paint, "number-in", text_anchor="middle")
-            )
+            parts.append(words(str(one.block.number), x + _BLOCK / 2, middle, paint, "number-in", text_anchor="middle"))
         yield group(*parts, said=said)
 
 
@@ -156,5 +157,3 @@ def _signs(stages: Sequence[Stage]) -> Iterator[Sign]:
             yield Sign((*swatch("node", paint_of(number)), inside), f"coalition {number}")
     if 0 in numbers:
         yield Sign(swatch("node", "camp-none"), "agrees with nobody")
-
-

@@ -27,7 +27,7 @@ router = APIRouter()
 # Rows of the table under a picture; who wants more takes the file.
 _LINES = 200
 # Draws behind the bands of a page: a second or two; the command line takes any number.
-ROUNDS = 40
+ROUNDS = 20
 
 Drawn = Callable[[Desk, Board, NetworkAsked], Chart]
 

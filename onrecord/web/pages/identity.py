@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, Protocol
 from urllib.parse import quote
 
+import numpy as np
 from fastapi import APIRouter, Form, Query
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
@@ -17,6 +18,7 @@ from onrecord.record.accounts import Role
 from onrecord.record.naming import actors_called
 from onrecord.types import Actor, IdentityJudgement, IdentityVerdict
 from onrecord.web.board import Board
+from onrecord.web.board.finding import named_like
 from onrecord.web.board.rows import STEPS
 from onrecord.web.desk import AtDesk, Desk
 from onrecord.web.pages.judging import renewal_told
@@ -112,20 +114,17 @@ class Page:
 
 
 @router.get("/actors/{actor_id:path}/identity")
-def identity(
-    desk: AtDesk, actor_id: str, other: Annotated[str, Query(max_length=2000)] = "", problem: str = ""
-) -> Response:
+def identity(desk: AtDesk, actor_id: str, other: Annotated[str, Query(max_length=2000)] = "") -> Response:
     """Who this actor is: merge, hold apart, split; ``other`` shows what a merge with it would change."""
     record, board = desk.record, desk.house.boards.of(desk.record)
     with record.reading():
         if actor_id not in board.lists.actors.place and not actors_called(record, {actor_id}):
             raise not_found("actor", actor_id)
         lines, total = _articles(record, actor_id)
-        preview = None
-        if other and other != actor_id:
-            if not actors_called(record, {other}):
-                raise not_found("actor", other)
-            preview = preview_of(record, board, actor_id, other)
+        preview, problem = None, ""
+        if other:
+            meant, problem = _meant(record, board, other)
+            preview = preview_of(record, board, actor_id, meant) if meant not in ("", actor_id) else None
         page = Page(
             actor=_side(record, board, actor_id),
             url=f"/actors/{quote(actor_id)}/identity",
@@ -213,6 +212,19 @@ def _does(desk: Desk, verb: str, arguments: tuple[Any, ...]) -> Does:
         return f"{said}: {names}{more}.", f"/actors/{quote(ruled.actors[0].id)}" if ruled.actors else "/actors"
 
     return done
+
+
+def _meant(record: Record, board: Board, given: str) -> tuple[str, str]:
+    """The actor that an id or a name means, or what is wrong with it."""
+    if actors_called(record, {given}):
+        return given, ""
+    found = [board.lists.actors.names[at] for at in np.flatnonzero(named_like(board.crew, given)).tolist()]
+    if len(found) == 1:
+        return found[0], ""
+    if not found:
+        return "", f"Nobody in this record is called “{given[:80]}”."
+    names = ", ".join(board.name(one) for one in found[:6])
+    return "", f"“{given[:80]}” fits several actors: {names}{' and more' if len(found) > 6 else ''}. Choose one."
 
 
 # ---------------------------------------------------------------- what it would change

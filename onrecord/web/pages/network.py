@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
@@ -134,7 +135,7 @@ def show(desk: AtDesk) -> Response:
     """The picture with the table of its ties."""
     board = desk.house.boards.of(desk.record)
     found = found_in(desk, board)
-    web = _web(found)
+    web = board.answers.get(("web", found.asked), lambda: _web(found))
     page = NetworkPage(
         asked=found.asked,
         picture=on_page(_drawn(found, web), "network") if len(found.network.ties.weight) else None,
@@ -175,7 +176,7 @@ def tie(desk: AtDesk) -> Response:
     return desk.render(template, page, state_words=STATE_WORDS)
 
 
-def words_of(asked: NetworkAsked) -> dict[str, object]:
+def words_of(asked: NetworkAsked) -> dict[str, Any]:
     """What the form of choices calls everything."""
     plain = {Weight.SUBTRACT: "support less opposition"} if asked.mode is Mode.TWO else {}
     return {
