@@ -26,6 +26,7 @@ from onrecord.cli_llm import language_model
 from onrecord.cli_network import network
 from onrecord.cli_options import OUT, RECORD, printable, progress, where, write
 from onrecord.cli_people import people
+from onrecord.cli_picture import picture
 from onrecord.cli_samples import samples
 from onrecord.cli_serve import serve
 from onrecord.cli_tune import tune
@@ -154,7 +155,7 @@ def demo(folder: Path) -> int:
 
 _MORE = (
     *(actors, audit, backup, codebook_commands, compare, export, export_dna, import_),
-    *(insight, network, people, samples, serve, shifts, splits, tune),
+    *(insight, network, people, picture, samples, serve, shifts, splits, tune),
 )
 for _command in _MORE:
     commands.add_command(_command)

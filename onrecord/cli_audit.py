@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli_options import OUT, RECORD, where, write
-
-if TYPE_CHECKING:
-    from onrecord.record.values import AuditRow
-
-_COLUMNS = ("id", "at", "person", "verb", "target_kind", "target_id", "detail")
 
 
 @click.command()
@@ -25,6 +17,7 @@ _COLUMNS = ("id", "at", "person", "verb", "target_kind", "target_id", "detail")
 @OUT
 def audit(record: str | None, form: str, person: str | None, verb: str | None, out: Path | None) -> int:
     """Write out all that people did in a record, the earliest first: judgements, undo and redo, merges, accounts."""
+    from onrecord.exports.audit_lines import csv_lines, json_lines
     from onrecord.record import open_record
     from onrecord.record.audit_rows import read_audit
 
@@ -35,29 +28,3 @@ def audit(record: str | None, form: str, person: str | None, verb: str | None, o
         else:
             write(json_lines(found), out)
     return 0
-
-
-def json_lines(found: Iterator[AuditRow]) -> Iterator[str]:
-    """One JSON object for each row of the log."""
-    for row in found:
-        plain = {name: getattr(row, name) for name in _COLUMNS}
-        yield json.dumps(
-            {**plain, "at": row.at.isoformat(), "detail": json.loads(row.detail)},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-
-
-def csv_lines(found: Iterator[AuditRow]) -> Iterator[str]:
-    """The same as a table, with the detail as JSON in its last column."""
-    from onrecord.exports.csv import rows
-
-    yield from rows(
-        (
-            _COLUMNS,
-            *(
-                (str(row.id), row.at.isoformat(), row.person, row.verb, row.target_kind, row.target_id, row.detail)
-                for row in found
-            ),
-        )
-    )

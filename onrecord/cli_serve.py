@@ -45,7 +45,7 @@ def serve(record: str | None, host: str, port: int, names: tuple[str, ...], **mo
     except ModuleNotFoundError as error:
         if error.name not in ("fastapi", "starlette", "uvicorn", "python_multipart"):
             raise
-        raise MissingExtra(f"`onrecord serve` needs {error.name}: pip install 'onrecord[serve]'") from error
+        raise MissingExtra(f"`onrecord serve` needs {error.name}: pip install --upgrade onrecord") from error
     from onrecord.web.place import Place
 
     _check(Place(where(record), host))

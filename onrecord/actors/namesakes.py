@@ -62,10 +62,11 @@ class Namesakes:
 
     def __call__(self, one: str, other: str) -> bool:
         """Whether articles name two ids beside each other so often that they are two persons."""
-        together = self._met.get(one, {}).get(other, 0)
+        met = self._met.get(one)
+        together = met.get(other, 0) if met is not None else 0
         if not together:
             return False
-        return together * SIDE_BY_SIDE >= min(self._articles(one), self._articles(other))
+        return together * SIDE_BY_SIDE >= self._articles(one) or together * SIDE_BY_SIDE >= self._articles(other)
 
 
 def _pairs(of: Mapping[str, Iterable[Sighting]]) -> set[Pair]:

@@ -81,9 +81,12 @@ _ONE_SPELLING = 12
 
 def _trust(actor: Actor) -> int:
     """An article that spells a surname in four ways, as translations by machine do, is worth a quarter for each."""
-    if not actor.aliases:
-        return _ONE_SPELLING
-    surnames = {name.rpartition(" ")[2] for name in (actor.name, *actor.aliases)}
+    return _trusted(actor.name, actor.aliases) if actor.aliases else _ONE_SPELLING
+
+
+@lru_cache(maxsize=20_000)
+def _trusted(name: str, aliases: tuple[str, ...]) -> int:
+    surnames = {form.rpartition(" ")[2] for form in (name, *aliases)}
     if len(surnames) > 1:
         surnames = {plain(surname) for surname in surnames}
     return _ONE_SPELLING // min(_ONE_SPELLING, len(surnames))

@@ -39,6 +39,7 @@ class Heat:
     high: Reals
     period: DateInterval | None
     counted: int
+    left_out: int = 0
 
 
 def heat(

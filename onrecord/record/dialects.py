@@ -33,7 +33,7 @@ def sqlite_engine(path: Path | None, *, wait: float, writable: bool = True) -> E
             # One thread at a time uses it, but not always the same: the app hands open records from request to request.
             connection = sqlite3.connect(name, timeout=wait, isolation_level=None, uri=True, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
-        # More than the 2 MB that are the default: the pages that a search of a large record touches again and again stay.
+        # More than the 2 MB that are the default, so that the pages which searches touch again and again stay.
         connection.execute("PRAGMA cache_size = -32000")
         connection.execute("PRAGMA mmap_size = 1073741824")
         connection.execute(f"PRAGMA busy_timeout = {int(wait * 1000)}")

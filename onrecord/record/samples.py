@@ -7,7 +7,7 @@ touches nothing of the shared record. Until all have finished nobody sees what t
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 from onrecord.errors import OnrecordError
 from onrecord.record import coding_rows, drawing_samples
 from onrecord.record.judging_rows import Saying, write_saying
+from onrecord.record.people import People
 from onrecord.record.people_tables import sample_items, sample_work, samples
 from onrecord.record.reviews import Reviews
 from onrecord.record.sample_rows import belongs, coded_in, item_of, items_of, needed, note, plan_text, sample_of
@@ -47,6 +48,7 @@ class Samples:
         name = " ".join(name.split())
         if not name or len(name) > _NAME_MOST or not name.isprintable():
             raise OnrecordError(f"The name of a sample has 1 to {_NAME_MOST} characters")
+        self._refuse_strangers(plan.coders)
         with self._record.transaction() as connection:
             if connection.scalar(select(samples.c.id).where(samples.c.name == name)) is not None:
                 raise OnrecordError(f"There is a sample {name} already. Take another name")
@@ -86,6 +88,14 @@ class Samples:
             connection.execute(insert(sample_work), work)
             note(connection, by, "draw sample", number, {"name": name, "items": len(drawn), "coders": plan.coders})
         return self.sample(number)
+
+    def _refuse_strangers(self, coders: Iterable[str]) -> None:
+        """Raise OnrecordError where the record has accounts and a coder has none: nobody could code for them."""
+        accounts = {person.name for person in People(self._record).everybody() if person.disabled_at is None}
+        strangers = [coder for coder in coders if coder not in accounts]
+        if accounts and strangers:
+            known = ", ".join(sorted(accounts)[:10])
+            raise OnrecordError(f"{strangers[0]} has no account here. Make one first, or name one of: {known}")
 
     def all(self) -> tuple[Sample, ...]:
         """Every sample, the latest first."""

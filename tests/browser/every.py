@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/read": ("/read",),
     "/account": ("/account",),
     "/people": ("/people",),
+    "/audit": ("/audit",),
     "/api": ("/api",),
     "/samples": ("/samples",),
     "/samples/{number}": ("/samples/1", "/samples/2"),

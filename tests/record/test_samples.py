@@ -10,6 +10,7 @@ from onrecord.errors import OnrecordError
 from onrecord.record import Record, Verdict
 from onrecord.record.audit_rows import read_audit
 from onrecord.record.drawing_samples import _shares, draw
+from onrecord.record.people import People
 from onrecord.record.reviews import Reviews
 from onrecord.record.sample_values import Candidate, DrawFrom, SamplePlan, Stratum, Unit
 from onrecord.record.samples import Samples
@@ -317,3 +318,13 @@ def test_all_of_it_is_in_the_log(filled: Samples, record: Record) -> None:
         ("Kim", "open sample"),
         ("Kim", "close sample"),
     ]
+
+
+def test_where_there_are_accounts_coders_have_one(record: Record, filled: Samples) -> None:
+    People(record).add("Ada", "owner", "a long password", by="Ada")
+    asked = SamplePlan(unit=Unit.ARTICLE, size=1, coders=("Ada", "Nobody"))
+    with pytest.raises(OnrecordError, match=r"Nobody has no account here.*Ada"):
+        filled.draw("pilot", asked, by="Ada")
+    assert filled.all() == ()
+    People(record).add("Nobody", "reviewer", "a long password", by="Ada")
+    assert filled.draw("pilot", asked, by="Ada").id

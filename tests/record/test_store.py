@@ -18,7 +18,8 @@ from . import samples
 def rows(record: Record) -> dict[str, list[Any]]:
     """Everything that the record holds, row by row."""
     with record.reading() as connection:
-        return {name: sorted(map(repr, connection.execute(_unnumbered(table)))) for name, table in metadata.tables.items()}
+        tables = metadata.tables.items()
+        return {name: sorted(map(repr, connection.execute(_unnumbered(table)))) for name, table in tables}
 
 
 def _unnumbered(table: Table) -> Select[Any]:

@@ -352,6 +352,7 @@ def test_a_failed_decision_tells_why_and_the_next_goes_on(debate_db: Path) -> No
 def test_actors_are_found_by_what_is_typed_and_added(browser: serving.Browser) -> None:
     assert [one["id"] for one in browser.get("/review/actors.json?find=varg").json()["actors"]] == ["varga"]
     assert browser.get("/review/actors.json?find=zzz").json()["actors"] == []
+    post(browser, "/review/actors.json", {"name": "\u202e\u200b", "kind": "person"}, 422)  # nothing that can be seen
     new = post(browser, "/review/actors.json", {"name": "Ölaf <b>Zett</b>", "kind": "person"})
     assert post(browser, "/review/actors.json", {"name": "Ölaf <b>Zett</b>", "kind": "person"})["id"] == new["id"]
     assert browser.get("/review/actors.json?find=olaf").json()["actors"] == [{**new, "hint": "person"}]

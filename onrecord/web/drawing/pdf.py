@@ -31,7 +31,7 @@ _PLAIN = "Helvetica"
 def pdf_of(picture: Picture) -> bytes:
     """The picture as a PDF of one page; raises MissingExtra where the libraries that write it are not installed."""
     try:
-        from reportlab.graphics import renderPDF  # type: ignore[import-untyped]
+        from reportlab.graphics import renderPDF
         from svglib.svglib import svg2rlg
     except ImportError:
         raise MissingExtra(

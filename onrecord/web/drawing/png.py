@@ -20,7 +20,7 @@ def png_of(picture: Picture) -> bytes:
         import resvg_py
     except ImportError:
         raise MissingExtra(
-            "PNG is drawn by the library resvg-py: pip install 'onrecord[serve]'. The same picture as .svg needs none"
+            "PNG is drawn by the library resvg-py: pip install resvg-py. The same picture as .svg needs none"
         ) from None
     pixels = picture.width * picture.height
     zoom = min(_ZOOM, (_MOST_PIXELS / max(1.0, pixels)) ** 0.5)

@@ -119,8 +119,8 @@ def add_actor(desk: AtDesk, new: Annotated[NewActor, Body()]) -> Response:
     """Put an actor into the own list, so that claims can be its; one that is there already is that one."""
     person = desk.require(Role.REVIEWER)
     name = " ".join(new.name.split())
-    if not name:
-        raise Refusal(422, "An actor needs a name.", "Type it as the text has it.")
+    if not name or not name.isprintable():
+        raise Refusal(422, "An actor needs a name that can be seen.", "Type it as the text has it.")
     # The same name and kind is the same entry, also when two add it at once.
     digest = hashlib.sha256(f"{new.kind.value} {plain(name)}".encode()).hexdigest()[:8]
     slug = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in plain(name)).split())[:60]
