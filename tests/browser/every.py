@@ -34,7 +34,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/articles/{article_id}": ("/articles/a1", "/articles/a4#position-a4%2F1"),
     "/search": ("/search", "/search?q=levy", "/search?q=%22no+such+words%22"),
     "/network": ("/network", "/network?mode=two"),
-    "/network/tie": ("/network/tie?source=varga&target=greens",),
+    "/network/tie": ("/network/tie?source=airlines&target=levy",),
     "/heatmap": ("/heatmap",),
     "/trajectories": ("/trajectories",),
     "/polarisation": ("/polarisation",),

@@ -30,6 +30,7 @@ def test_no_page_is_forgotten() -> None:
 def test_a_page(visit: Visit, address: str) -> None:
     page = visit(address, every.OF_OTHERS.get(address, "Ada"), color_scheme="light")
     page.wait_for_timeout(150)  # for what scripts add once the page stands
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus") == 200
     assert page.locator("h1").first.inner_text().strip()
     faults = [f"wide, light: {one}" for one in looks.findings(page)]
     faults += looks.unfocused(page)
