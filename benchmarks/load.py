@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     import httpx
 
 FLOORS = Path(__file__).parent / "floors_load.json"
-RUN = "from onrecord.cli_serve import serve; serve(standalone_mode=False)"
+RUN = "from onrecord.cli.serve import serve; serve(standalone_mode=False)"
 PAGES = (
     "/map",
     "/articles",

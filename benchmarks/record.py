@@ -180,7 +180,7 @@ def pages(where: str, world: World, rounds: int) -> dict[str, dict[str, float]]:
     """Milliseconds of every page, over HTTP within the process; what the first call has to load is not counted."""
     from starlette.testclient import TestClient
 
-    from onrecord.cli_serve import doings
+    from onrecord.cli.serve import doings
     from onrecord.web.app import create_app
     from onrecord.web.place import Place
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli_export import export as command
+from onrecord.cli.export import export as command
 from onrecord.errors import OnrecordError, RecordError
 from onrecord.exporting import FORMATS, WHAT, export, export_file
 from onrecord.exports import Sources, csv, jsonl

@@ -22,7 +22,7 @@ from onrecord.web.place import Place
 from onrecord.web.security import cookie_name
 from tests.web import serving
 
-RUN = "from onrecord.cli_serve import serve; serve(standalone_mode=False)"
+RUN = "from onrecord.cli.serve import serve; serve(standalone_mode=False)"
 PASSWORD = "a river runs under the old bridge"
 # A server on a busy machine with two cores begins to answer after two to ten seconds.
 _PATIENCE = 60.0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli_network import network
+from onrecord.cli.network import network
 from onrecord.networks import Duplicates, Kernel, Mode, Normalise, Qualifier, Unit, Weight
 
 PAGE = (Path(__file__).parents[2] / "docs" / "networks.md").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from onrecord.cli_insight import compare, insight
+from onrecord.cli.insight import compare, insight
 from onrecord.insights import MEASURES as COMMANDS
 from onrecord.networks import insight as room
 from onrecord.networks.insight import MEASURES, Distance, Loss, Method, Over, measured

@@ -12,9 +12,8 @@ from click.testing import CliRunner, Result
 from onrecord.cli import commands
 from onrecord.errors import OnrecordError
 from onrecord.record import open_record
-
-from .seen import person, see
-from .test_reviewing import ADA, HOLM, LIST, LUND
+from tests.seen import person, see
+from tests.test_reviewing import ADA, HOLM, LIST, LUND
 
 
 @pytest.fixture

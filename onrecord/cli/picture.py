@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from onrecord.cli_choosing import ISOLATES, MODE, asked_for, chosen_among, with_choices
-from onrecord.cli_options import OUT, RECORD, where
+from onrecord.cli.choosing import ISOLATES, MODE, asked_for, chosen_among, with_choices
+from onrecord.cli.options import OUT, RECORD, where
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:

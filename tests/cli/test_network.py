@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord import networking
-from onrecord.cli_network import network
+from onrecord.cli.network import network
 from onrecord.errors import OnrecordError
 from onrecord.networking import Counting
 from onrecord.networks import Columns, Known

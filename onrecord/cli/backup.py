@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli_options import RECORD, where
+from onrecord.cli.options import RECORD, where
 
 
 @click.command()

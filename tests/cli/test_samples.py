@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli_samples import _STRATA, _UNITS, samples
+from onrecord.cli.samples import _STRATA, _UNITS, samples
 from onrecord.errors import OnrecordError
 from onrecord.record import open_record
 from onrecord.record.sample_values import Stratum, Unit

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli_people import _ROLES, people
+from onrecord.cli.people import _ROLES, people
 from onrecord.errors import OnrecordError
 from onrecord.record import open_record, passwords
 from onrecord.record.accounts import Role

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli_options import OUT, RECORD, printable, where, write
-from onrecord.cli_people import BY, who
+from onrecord.cli.options import OUT, RECORD, printable, where, write
+from onrecord.cli.people import BY, who
 
 if TYPE_CHECKING:
     from onrecord.record import Record

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli_options import RECORD, printable, progress, where
+from onrecord.cli.options import RECORD, printable, progress, where
 from onrecord.errors import InputError
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from onrecord import cli_serve
+from onrecord.cli import serve
 from onrecord.errors import OnrecordError
 from onrecord.record import open_record
 from onrecord.record.people import People
 from onrecord.web.place import Place
 
-RUN = "from onrecord.cli_serve import serve; serve(standalone_mode=False)"
+RUN = "from onrecord.cli.serve import serve; serve(standalone_mode=False)"
 
 
 def test_it_answers_and_stops(tmp_path: Path) -> None:
@@ -54,13 +54,13 @@ def test_it_answers_and_stops(tmp_path: Path) -> None:
 
 def test_nobody_is_let_in_from_outside_without_accounts(tmp_path: Path) -> None:
     path = str(tmp_path / "r.db")
-    result = CliRunner().invoke(cli_serve.serve, ["--record", path, "--host", "0.0.0.0", "--port", "0", "--no-browser"])
+    result = CliRunner().invoke(serve.serve, ["--record", path, "--host", "0.0.0.0", "--port", "0", "--no-browser"])
     assert isinstance(result.exception, OnrecordError)
     assert "has no accounts yet" in str(result.exception)
     assert "onrecord people add" in str(result.exception)
     with open_record(path) as record:
         People(record).add("Ada", "owner", "a river runs under the old bridge", by="test")
-    cli_serve._check(Place(path, "0.0.0.0"))
+    serve._check(Place(path, "0.0.0.0"))
 
 
 def test_a_port_in_use_is_told() -> None:
@@ -68,20 +68,20 @@ def test_a_port_in_use_is_told() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(OnrecordError, match="take another one with --port"):
-            cli_serve._listen("127.0.0.1", taken.getsockname()[1])
+            serve._listen("127.0.0.1", taken.getsockname()[1])
     with pytest.raises(OnrecordError):
-        cli_serve._listen("no.such.host.invalid", 0)
+        serve._listen("no.such.host.invalid", 0)
 
 
 def test_a_wrong_record_is_told_before_anything_is_served(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("not a record")
-    result = CliRunner().invoke(cli_serve.serve, ["--record", str(tmp_path / "text.db"), "--port", "0", "--no-browser"])
+    result = CliRunner().invoke(serve.serve, ["--record", str(tmp_path / "text.db"), "--port", "0", "--no-browser"])
     assert isinstance(result.exception, OnrecordError)
 
 
 def test_addresses() -> None:
-    assert cli_serve._address("0.0.0.0", 80) == "http://127.0.0.1:80/"
-    assert cli_serve._address("::1", 80) == "http://[::1]:80/"
-    assert cli_serve._address("localhost", 80) == "http://localhost:80/"
-    assert cli_serve._visitor("  Ada ") == "Ada"
-    assert cli_serve._visitor(None)
+    assert serve._address("0.0.0.0", 80) == "http://127.0.0.1:80/"
+    assert serve._address("::1", 80) == "http://[::1]:80/"
+    assert serve._address("localhost", 80) == "http://localhost:80/"
+    assert serve._visitor("  Ada ") == "Ada"
+    assert serve._visitor(None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli_options import OUT, printable, progress
+from onrecord.cli.options import OUT, printable, progress
 from onrecord.errors import InputError, OnrecordError
 from onrecord.pipeline import Progress, Report
 from onrecord.settings import from_environment

@@ -1,4 +1,4 @@
-"""The command line: one thin command per verb; the only place that prints."""
+"""The program: its commands put together, what each says at its end, and how it leaves."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from onrecord import verbs
-from onrecord.cli_actors import actors
-from onrecord.cli_audit import audit
-from onrecord.cli_backup import backup
-from onrecord.cli_changes import shifts, splits
-from onrecord.cli_codebook import codebook as codebook_commands
-from onrecord.cli_export import export
-from onrecord.cli_import import export_dna, import_
-from onrecord.cli_insight import compare, insight
-from onrecord.cli_llm import language_model
-from onrecord.cli_network import network
-from onrecord.cli_options import OUT, RECORD, printable, progress, where, write
-from onrecord.cli_people import people
-from onrecord.cli_picture import picture
-from onrecord.cli_samples import samples
-from onrecord.cli_serve import serve
-from onrecord.cli_tune import tune
+from onrecord.cli.actors import actors
+from onrecord.cli.audit import audit
+from onrecord.cli.backup import backup
+from onrecord.cli.changes import shifts, splits
+from onrecord.cli.codebook import codebook as codebook_commands
+from onrecord.cli.export import export
+from onrecord.cli.importing import export_dna, import_
+from onrecord.cli.insight import compare, insight
+from onrecord.cli.llm import language_model
+from onrecord.cli.network import network
+from onrecord.cli.options import OUT, RECORD, printable, progress, where, write
+from onrecord.cli.people import people
+from onrecord.cli.picture import picture
+from onrecord.cli.samples import samples
+from onrecord.cli.serve import serve
+from onrecord.cli.tune import tune
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Summary
 from onrecord.settings import ModelUse, Settings, from_environment
@@ -245,7 +245,3 @@ def _tell(summary: Summary) -> None:
     )
     for note in summary.notes:
         click.echo(printable(note))
-
-
-if __name__ == "__main__":
-    main()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli_options import RECORD, progress, where
-from onrecord.cli_people import BY, who
+from onrecord.cli.options import RECORD, progress, where
+from onrecord.cli.people import BY, who
 from onrecord.settings import from_environment
 
 if TYPE_CHECKING:

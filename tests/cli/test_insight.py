@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord import networking
-from onrecord.cli_insight import compare, insight
+from onrecord.cli.insight import compare, insight
 from onrecord.errors import OnrecordError
 from onrecord.insights import MEASURES
 from onrecord.networking import Counting

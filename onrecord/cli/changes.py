@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord import verbs
-from onrecord.cli_options import OUT, RECORD, where, write
+from onrecord.cli.options import OUT, RECORD, where, write
 
 if TYPE_CHECKING:
     from onrecord.types import Shift, Split

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord import pipeline, tuning
-from onrecord.cli_tune import tune
+from onrecord.cli.tune import tune
 from onrecord.errors import OnrecordError
 from onrecord.pipeline import Summary
 from onrecord.record import open_record

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli_choosing import ISOLATES, MODE, asked_for, chosen_among, with_choices
-from onrecord.cli_options import OUT, RECORD, where, write
-from onrecord.cli_picture import FORMS as PICTURES
-from onrecord.cli_picture import network_pictures, write_pictures
+from onrecord.cli.choosing import ISOLATES, MODE, asked_for, chosen_among, with_choices
+from onrecord.cli.options import OUT, RECORD, where, write
+from onrecord.cli.picture import FORMS as PICTURES
+from onrecord.cli.picture import network_pictures, write_pictures
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli_import import export_dna, import_
+from onrecord.cli.importing import export_dna, import_
 from onrecord.dna import read_database
 from onrecord.record import open_record
 from tests.dna.files import spoilt, write

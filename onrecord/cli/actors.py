@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli_options import OUT, RECORD, printable, rows_read, where, write
+from onrecord.cli.options import OUT, RECORD, printable, rows_read, where, write
 from onrecord.errors import OnrecordError
 
 if TYPE_CHECKING:

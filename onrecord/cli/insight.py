@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from onrecord.cli_choosing import asked_for, chosen_among, with_choices
-from onrecord.cli_options import OUT, RECORD, printable, where
+from onrecord.cli.choosing import asked_for, chosen_among, with_choices
+from onrecord.cli.options import OUT, RECORD, printable, where
 from onrecord.insights import MEASURES, Wishes
 
 if TYPE_CHECKING:

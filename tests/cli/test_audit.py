@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli_audit import audit
+from onrecord.cli.audit import audit
 from onrecord.record import Verdict, open_record
 from onrecord.record.reviews import Reviews
 from tests.record import samples

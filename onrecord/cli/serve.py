@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli_options import RECORD, where
+from onrecord.cli.options import RECORD, where
 from onrecord.errors import MissingExtra, OnrecordError
 from onrecord.settings import from_environment
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from onrecord.cli_backup import backup
+from onrecord.cli.backup import backup
 from onrecord.record import open_record
 
 

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 
-from onrecord.cli_network import network
-from onrecord.cli_picture import picture
+from onrecord.cli.network import network
+from onrecord.cli.picture import picture
 from onrecord.errors import OnrecordError
 from onrecord.record import open_record
 from tests.web import serving

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli_options import OUT, RECORD, where, write
+from onrecord.cli.options import OUT, RECORD, where, write
 from onrecord.exporting import FORMATS, WHAT
 
 

@@ -1,0 +1,5 @@
+"""``python -m onrecord.cli`` is ``onrecord``."""
+
+from onrecord.cli.program import main
+
+main()
