@@ -1,7 +1,7 @@
 """The exceptions that onrecord raises on purpose.
 
 OnrecordError
-├── InputError            a file, folder or table that cannot be read as articles
+├── InputError            a file, folder, table or value that cannot be taken in
 ├── CodebookError         a codebook with something wrong in it
 ├── RecordError           the record cannot be opened or written
 │   ├── SchemaError       the record is of a newer schema, or is none
@@ -20,7 +20,7 @@ class OnrecordError(Exception):
 
 
 class InputError(OnrecordError):
-    """A file, folder or table that cannot be read as articles."""
+    """A file, folder or table that cannot be read as articles, or a value that no record can hold."""
 
 
 class CodebookError(OnrecordError):

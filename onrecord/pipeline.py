@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import InputError, OnrecordError
 from onrecord.settings import SHIPPED, Engine
 from onrecord.stages import Models, reason
 from onrecord.stages import read_articles as read_articles
@@ -285,7 +285,7 @@ def _save(
             register.write()
     except Exception as error:  # also values that contradict each other; nothing of them was written
         register.forget()
-        if isinstance(error, OnrecordError):
+        if isinstance(error, OnrecordError) and not isinstance(error, InputError):
             raise
         return Failure(article.origin, stage, reason(error))
     return None

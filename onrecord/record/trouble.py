@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from onrecord.errors import OnrecordError, RecordError, SchemaError
+from onrecord.errors import InputError, RecordError, SchemaError
 
 # What SQLite says, and what it means to the person who reads it.
 _MEANING = {
@@ -35,8 +35,8 @@ _UNHOLDABLE = "No record holds such a value: a text with a zero byte or half a c
 def explained(where: str) -> Iterator[None]:
     """Turn what a database raises into RecordError, and into ValueError where the values contradict each other.
 
-    Values that no record can hold, as they come in forged addresses and forms, are an OnrecordError: it is not the
-    record that failed.
+    Values that no record can hold, as they come in forged addresses and forms, are an InputError: it is not the record
+    that failed.
     """
     try:
         yield
@@ -44,7 +44,7 @@ def explained(where: str) -> Iterator[None]:
         raise _explanation(_first(error), where) from error
     except (OverflowError, UnicodeEncodeError) as error:
         if isinstance(error, UnicodeEncodeError) or "SQLite INTEGER" in str(error):
-            raise OnrecordError(_UNHOLDABLE) from error
+            raise InputError(_UNHOLDABLE) from error
         raise
 
 
@@ -61,7 +61,7 @@ def _first(error: DBAPIError) -> DBAPIError:
 def _explanation(error: DBAPIError, where: str) -> Exception:
     said = str(error.orig)
     if isinstance(error, DataError):
-        return OnrecordError(_UNHOLDABLE)
+        return InputError(_UNHOLDABLE)
     if isinstance(error, IntegrityError):
         return ValueError(f"The values do not fit what the record {where} holds: {said}")
     if "not a database" in said:

@@ -169,6 +169,7 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
+    monkeypatch.setattr(opening, "_looked_at", set())  # as another process finds it
     monkeypatch.setattr(Path, "open", refuse)  # a test may run as root, whom no permission stops
     with pytest.raises(RecordError, match=r"r\.db can not be read: Permission denied"):
         open_record(path)
