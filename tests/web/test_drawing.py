@@ -137,3 +137,13 @@ def test_png_is_drawn_and_kept_within_bounds() -> None:
     assert png_of(draw_courses("x", [course()])).startswith(b"\x89PNG")
     tall = replace(draw_matrix("x", "y", [], []), height=90_000.0)
     assert png_of(tall).startswith(b"\x89PNG")
+
+
+def test_points_at_one_place_are_drawn_once_and_counted() -> None:
+    day = date(2031, 3, 4)
+    many = [Point(day, Stance.OPEN, f"said {n}") for n in range(5)]
+    deciding = Point(day, Stance.OPEN, "it rests on this", deciding=True)
+    drawn = on_page(draw_courses("Many", [Course("Ada", "", (), [*many, deciding])]))
+    assert drawn.count("said ") == 1
+    assert "said 0 (and 4 more here)" in drawn
+    assert "it rests on this" in drawn

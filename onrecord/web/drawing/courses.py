@@ -1,4 +1,4 @@
-"""Stands over time: a band for each actor, with a step wherever the stand changes and a point for every position."""
+"""Stands over time: a band for each actor, with a step wherever the stand changes and points for positions."""
 
 from __future__ import annotations
 
@@ -173,13 +173,13 @@ def _track(course: Course, axis: _Axis, middle: float) -> Iterator[Shape]:
 
 def _points(course: Course, axis: _Axis, middle: float) -> Iterator[Shape]:
     apart = 0
-    for point in sorted(course.points, key=lambda point: point.deciding):
+    for point, more in _seen(course.points, axis):
         y = _y(point.stance, middle)
         if point.day is None:
             x = _NAMES + 10 + (apart % 3) * 17
             apart += 1
         else:
-            x = min(max(axis.x(point.day), axis.left), axis.right)
+            x = _x(point.day, axis)
         if point.deciding or point.day is None:
             drawn = badge(point.stance, x, y, _POINT, *(["hollow"] if point.derived else []))
         else:
@@ -187,4 +187,25 @@ def _points(course: Course, axis: _Axis, middle: float) -> Iterator[Shape]:
                 shape("circle", f"fill-{point.stance.value}", f"edge-{point.stance.value}", cx=x, cy=y, r=_SMALL)
             )
         ring = [shape("circle", "ring", cx=x, cy=y, r=_POINT + 4)] if point.shift else []
-        yield group(drawn, *ring, said=point.said, href=point.href)
+        said = f"{point.said} (and {more} more here)" if more else point.said
+        yield group(drawn, *ring, said=said, href=point.href)
+
+
+def _seen(points: Sequence[Point], axis: _Axis) -> Iterator[tuple[Point, int]]:
+    """The points that can be told apart, deciding ones on top, each with how many lie under it at the same place.
+
+    Thousands of positions of one actor would make a page of a megabyte on which nobody sees more.
+    """
+    plain: dict[tuple[Stance, int], list[Point]] = {}
+    kept = []
+    for point in points:
+        if point.deciding or point.shift or point.day is None:
+            kept.append(point)
+        else:
+            plain.setdefault((point.stance, round(_x(point.day, axis))), []).append(point)
+    yield from ((some[0], len(some) - 1) for some in plain.values())
+    yield from ((point, 0) for point in sorted(kept, key=lambda point: point.deciding))
+
+
+def _x(day: date, axis: _Axis) -> float:
+    return min(max(axis.x(day), axis.left), axis.right)
