@@ -164,6 +164,8 @@ def _element(one: Shape, attributes: Mapping[str, str | float], inside: str) -> 
 
 def _safe(text: str) -> str:
     """Text without what XML cannot hold and what turns its direction."""
+    if text.isprintable():
+        return text
     return "".join(one if one.isprintable() or one == " " else "\ufffd" for one in text)
 
 
