@@ -169,15 +169,15 @@ def test_an_option_is_renamed_and_gets_its_name_back(visit: Visit) -> None:
     expect(page.locator("#save")).to_be_disabled()
     card.locator("[data-field=label]").fill("A charge on short flights")
     expect(page.locator("#save")).to_be_enabled()
-    page.locator("#save").press("Enter")
+    with page.expect_navigation():  # what is saved is loaded anew
+        page.locator("#save").press("Enter")
     expect(page.locator("#form")).to_contain_text("A charge on short flights")
-    page.wait_for_load_state("load")
     page.goto("/codebook?view=versions")
     expect(page.locator(".edition")).to_have_count(2)
     expect(page.locator(".edition ins").first).to_have_text("A charge on short flights")
     page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Go back to it").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go back to it").click()
     page.goto("/codebook")
     expect(page.locator("#form")).to_contain_text("A levy on short flights")
     with page.expect_download() as waiting:
