@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.metonyms import CASES, MORE, cases
+from benchmarks.metonyms import CASES, WHOLE, cases
 from onrecord.actors.around import Spot
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.listed import found_spots
@@ -42,7 +42,7 @@ class Example:
 
 def sentences() -> Iterator[tuple[str, str, Span, bool]]:
     """Origin, text, place and whether it acts: the cases outside the test half, then the sentences of this folder."""
-    for path in (CASES, MORE):
+    for path in (CASES, *WHOLE):
         for case in cases(path.read_text(encoding="utf-8").splitlines()):
             if case.half != "test":
                 yield case.half, case.text, case.span, bool(case.wanted)
