@@ -6,9 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple, overload
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from onrecord.types import Position, Stance, Statement, StatementKind
+
+#: Reviewers judge positions and statements alike.
+Claimed = TypeVar("Claimed", Position, Statement)
 
 
 class Verdict(StrEnum):
@@ -63,102 +66,74 @@ class Disagreement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A position as reviewers have it; ``version`` is the last judgement on it, ``basis`` what the machine claimed.
+class _JudgedClaim(Generic[Claimed]):
+    """A claim as reviewers have it; ``version`` is the last judgement on it, ``basis`` what the machine claimed.
 
     ``disputed`` says that the last words of two reviewers on it differ; the latest of them stands.
     """
 
     id: str
-    claim: Position
+    claim: Claimed
     state: State
     version: int
     reviewer: str
     at: datetime
-    basis: Position | None = None
+    basis: Claimed | None = None
     note: str | None = None
     disputed: bool = False
     disagreement: Disagreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedStatement:
-    """A statement as reviewers have it; the fields are those of ``Judged``."""
-
-    id: str
-    claim: Statement
-    state: State
-    version: int
-    reviewer: str
-    at: datetime
-    basis: Statement | None = None
-    note: str | None = None
-    disputed: bool = False
-    disagreement: Disagreement | None = None
+class Judged(_JudgedClaim[Position]):
+    """A position as reviewers have it."""
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimView:
-    """A position with all that is known of it: what the machine claims now, what reviewers made of it, all they said.
+class JudgedStatement(_JudgedClaim[Statement]):
+    """A statement as reviewers have it."""
 
-    ``version`` is what ``expected`` has to be for the next judgement on it.
-    """
+
+@dataclass(frozen=True, slots=True)
+class _View(Generic[Claimed]):
+    """A claim with all that is known of it: what the machine claims now, what reviewers made of it, all they said."""
 
     id: str
-    machine: tuple[Position, ...]
-    judged: Judged | None
+    machine: tuple[Claimed, ...]
+    judged: _JudgedClaim[Claimed] | None
     history: tuple[Judgement, ...]
+
+    @property
+    def version(self) -> int:
+        """The last judgement that stands, which the next one has to expect; 0 where none does."""
+        return 0 if self.judged is None else self.judged.version
+
+    @property
+    def claim(self) -> Claimed:
+        """The claim as it stands: as judged, else as the machine has it."""
+        return self.machine[0] if self.judged is None else self.judged.claim
+
+    @property
+    def state(self) -> State | None:
+        """What reviewers made of it; None where nobody has judged it."""
+        return None if self.judged is None else self.judged.state
+
+    @property
+    def disagreement(self) -> Disagreement | None:
+        """How the machine now differs from what was judged."""
+        return None if self.judged is None else self.judged.disagreement
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView(_View[Position]):
+    """A position with all that is known of it; ``suggested`` where the machine was not sure enough of it."""
+
     suggested: bool = False
 
-    @property
-    def version(self) -> int:
-        """The last judgement that stands; 0 where none does."""
-        return 0 if self.judged is None else self.judged.version
-
-    @property
-    def claim(self) -> Position:
-        """The position as it stands: as judged, else as the machine has it."""
-        return self.machine[0] if self.judged is None else self.judged.claim
-
-    @property
-    def state(self) -> State | None:
-        """What reviewers made of it; None where nobody has judged it."""
-        return None if self.judged is None else self.judged.state
-
-    @property
-    def disagreement(self) -> Disagreement | None:
-        """How the machine now differs from what was judged."""
-        return None if self.judged is None else self.judged.disagreement
-
 
 @dataclass(frozen=True, slots=True)
-class StatementView:
-    """A statement with all that is known of it; the fields are those of ``ClaimView``."""
-
-    id: str
-    machine: tuple[Statement, ...]
-    judged: JudgedStatement | None
-    history: tuple[Judgement, ...]
-
-    @property
-    def version(self) -> int:
-        """The last judgement that stands; 0 where none does."""
-        return 0 if self.judged is None else self.judged.version
-
-    @property
-    def claim(self) -> Statement:
-        """The statement as it stands: as judged, else as the machine has it."""
-        return self.machine[0] if self.judged is None else self.judged.claim
-
-    @property
-    def state(self) -> State | None:
-        """What reviewers made of it; None where nobody has judged it."""
-        return None if self.judged is None else self.judged.state
-
-    @property
-    def disagreement(self) -> Disagreement | None:
-        """How the machine now differs from what was judged."""
-        return None if self.judged is None else self.judged.disagreement
+class StatementView(_View[Statement]):
+    """A statement with all that is known of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,6 +57,12 @@ class Browser(TestClient):
         """Post a form as a page does."""
         headers = {"X-CSRF-Token": self.word(), **more.pop("headers", {})}
         return self.post(url, data=data, headers=headers, follow_redirects=False, **more)
+
+
+def rows_of(file: str) -> list[dict[str, str]]:
+    """The rows of a CSV file by its headings; it has to start with the mark of UTF-8 that spreadsheets ask for."""
+    assert file.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(file.removeprefix("\ufeff"))))
 
 
 @contextmanager

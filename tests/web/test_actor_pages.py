@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +15,7 @@ from tests.web.pages import links, page_of, text_of
 
 
 def test_everybody_is_listed_once(browser: Any) -> None:
-    rows = list(csv.DictReader(io.StringIO(browser.get("/actors.csv").text)))
+    rows = serving.rows_of(browser.get("/actors.csv").text)
     assert sorted(row["id"] for row in rows) == sorted(actor.id for actor in ACTORS)
     tree = page_of(browser, "/actors")
     assert f"{len(ACTORS)} actors" in text_of(tree.xpath("//header[contains(@class,'title')]")[0])

@@ -23,7 +23,9 @@ def test_what_people_did_is_shown_and_downloads(browser: serving.Browser, debate
     assert "Nobody did anything" in browser.get("/audit?person=Nobody").text
     table = browser.get("/audit.csv")
     assert table.headers["content-type"].startswith("text/csv")
-    assert "'=Ada" in table.text
+    rows = serving.rows_of(table.text)
+    assert list(rows[0]) == ["id", "at", "person", "verb", "target_kind", "target_id", "detail"]
+    assert "'=Ada" in [row["person"] for row in rows]
     assert "'=Ada" not in browser.get("/audit.csv?person=Nobody").text
 
 

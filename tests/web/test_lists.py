@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 import pytest
 
 from onrecord.types import Span
 from onrecord.web.pages.receipts import around, marked
+from tests.web import serving
 from tests.web.debate import DEBATE
 from tests.web.pages import links, page_of, text_of
 
@@ -39,7 +38,7 @@ def test_filters_leave_what_they_say(browser: Any, query: str, kept: Any) -> Non
     tree = page_of(browser, f"/positions?{query}")
     assert receipts(tree) == min(50, len(wanted))
     assert text_of(tree.xpath("//p[@class='facts']")[0]).startswith(f"{len(wanted)} position")
-    rows = list(csv.DictReader(io.StringIO(browser.get(f"/positions.csv?{query}").text)))
+    rows = serving.rows_of(browser.get(f"/positions.csv?{query}").text)
     assert {row["id"] for row in rows} == {p.id for p in wanted}
 
 
@@ -82,7 +81,7 @@ def test_pages_follow_each_other(browser: Any, monkeypatch: pytest.MonkeyPatch) 
 def test_statements_and_articles_are_listed(browser: Any) -> None:
     assert receipts(page_of(browser, "/statements")) == min(50, len(DEBATE.statements))
     assert receipts(page_of(browser, "/articles")) == len(DEBATE.articles)
-    rows = list(csv.DictReader(io.StringIO(browser.get("/articles.csv").text)))
+    rows = serving.rows_of(browser.get("/articles.csv").text)
     assert {row["id"] for row in rows} == {article.id for article in DEBATE.articles}
 
 
@@ -125,7 +124,7 @@ def test_no_address_breaks_a_list(browser: Any, query: str) -> None:
 def test_what_a_spreadsheet_would_obey_is_text() -> None:
     from onrecord.web.pages.files import csv_lines
 
-    assert list(csv_lines([("=1+1", -5, "a,b", "-x")])) == ["'=1+1,-5,\"a,b\",'-x\r\n"]
+    assert list(csv_lines([("=1+1", -5, "a,b", "-x")])) == ["\ufeff", "'=1+1,-5,\"a,b\",'-x\r\n"]
 
 
 def test_pieces_and_the_words_around() -> None:

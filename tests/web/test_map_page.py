@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,12 +11,13 @@ import pytest
 from onrecord.networks import Level
 from onrecord.web.board.asked import Asked, Evidence, Sort, asked_for
 from onrecord.web.view import Window, build_view
+from tests.web import serving
 from tests.web.debate import DEBATE
 from tests.web.pages import links, page_of, text_of
 
 
 def rows_of(browser: Any, url: str = "/map.csv") -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(browser.get(url).text)))
+    return serving.rows_of(browser.get(url).text)
 
 
 def test_every_answer_of_the_view_stands_on_the_map(browser: Any) -> None:
@@ -134,8 +133,6 @@ def test_pictures_come_as_files(browser: Any) -> None:
 
 
 def test_an_empty_record_says_what_to_do(tmp_path: Any) -> None:
-    from tests.web import serving
-
     with serving.browser(tmp_path / "new.db") as client:
         tree = page_of(client, "/map")
         assert "/read" in links(tree)

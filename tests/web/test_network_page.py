@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import csv
-import io
 from xml.etree import ElementTree
 
 import pytest
 
 from onrecord.networks import Mode, Normalise, Weight
 from onrecord.web.pages.network_asked import NetworkAsked, network_asked
-from tests.web.serving import Browser
+from tests.web.serving import Browser, rows_of
 
 
 def test_the_page_shows_the_network_and_its_ties(browser: Browser) -> None:
@@ -87,9 +85,9 @@ def test_nothing_to_show_says_so(browser: Browser) -> None:
 
 
 def test_the_files_hold_what_the_page_shows(browser: Browser) -> None:
-    rows = list(csv.DictReader(io.StringIO(browser.get("/network.csv").text.lstrip("\ufeff"))))
+    rows = rows_of(browser.get("/network.csv").text)
     assert len(rows) == 18
-    few = list(csv.DictReader(io.StringIO(browser.get("/network.csv?least=2").text.lstrip("\ufeff"))))
+    few = rows_of(browser.get("/network.csv?least=2").text)
     assert [(row["Source"], row["Target"]) for row in few] == [("varga", "levy")]
     for form in ("graphml", "gexf", "svg"):
         ElementTree.fromstring(browser.get(f"/network.{form}?mode=actors").text)
@@ -118,8 +116,8 @@ def test_each_picture_has_its_page_table_and_files(browser: Browser, path: str) 
     assert '<svg class="picture network"' in page
     assert "The same as a table" in page
     ElementTree.fromstring(browser.get(f"{path}.svg?unit=months").text)
-    rows = list(csv.reader(io.StringIO(browser.get(f"{path}.csv?unit=months").text.lstrip("\ufeff"))))
-    assert len(rows) > 1
+    rows = rows_of(browser.get(f"{path}.csv?unit=months").text)
+    assert rows
     assert "<svg" in browser.get(f"{path}.html?unit=months").text
     assert browser.get(f"{path}.exe").status_code == 404
     assert browser.get(f"{path}?minimum=900").status_code == 200

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -59,7 +57,7 @@ def desks(team: Path) -> Iterator[Desks]:
 
 
 def lines(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+    return serving.rows_of(text)
 
 
 def post(browser: serving.Browser, path: str, page: str = "/account", **fields: Any) -> Any:
@@ -279,9 +277,7 @@ def test_two_coders_are_compared(desks: Desks, team: Path) -> None:
     assert "same value" in page or "not defined" in page or "not reliable" in page
     assert "the machine" in desks["Zoe"].get(f"/samples/{number}/agreement?machine=true&tolerance=0.3").text
     assert desks["Zoe"].get(f"/samples/{number}/agreement?tolerance=7").status_code == 422
-    table = list(
-        csv.DictReader(io.StringIO(desks["Zoe"].get(f"/samples/{number}/agreement.csv").text.lstrip("\ufeff")))
-    )
+    table = lines(desks["Zoe"].get(f"/samples/{number}/agreement.csv").text)
     stance = next(row for row in table if row["measure"] == "stance")
     assert (stance["coders"], stance["units"], stance["percent"]) == ("Bo; Kim", "1", "0.0000")
     assert next(row for row in table if row["measure"] == "passages")["f1"] == "1.0000"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
+from tests.web import serving
 from tests.web.debate import DEBATE
 from tests.web.pages import links, page_of, text_of
 
@@ -20,7 +19,7 @@ def test_the_page_has_everybody_who_says_something(browser: Any) -> None:
 
 
 def test_the_table_has_every_position_of_the_picture(browser: Any) -> None:
-    rows = list(csv.DictReader(io.StringIO(browser.get("/options/levy.csv").text)))
+    rows = serving.rows_of(browser.get("/options/levy.csv").text)
     coded = {p.id for p in DEBATE.positions if p.option == "levy" and not p.derived}
     assert {row["position"] for row in rows if row["derived"] == "False"} == coded
     assert all(row["decides"] == "True" for row in rows if row["changes"] == "True")

@@ -10,7 +10,8 @@ from onrecord.web.drawing.sheet import Sign, framed, lines_of, text_width
 from onrecord.web.drawing.svg import Picture, Shape, group, shape, sign, words
 from onrecord.web.wording import STANCE_WORDS
 
-_CELL, _ROW = 46.0, 22.0
+# Names of two lines, slanted, need 30 across them: at 46 wide they touched.
+_CELL, _ROW = 54.0, 22.0
 _NAME, _OPTION = 280.0, 190.0
 _LETTERS = 12.0
 # A map of few options is not blown up to the width of a page.

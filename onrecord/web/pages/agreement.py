@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from onrecord.scores import Agreement, in_words
 from onrecord.types import Article
 from onrecord.web.desk import AtDesk, Desk
 from onrecord.web.pages.coding import options_of
+from onrecord.web.pages.files import csv_file
 
 router = APIRouter()
 
@@ -107,7 +108,7 @@ def agreement_csv(
 ) -> Response:
     """The same as a table."""
     _, comparison = compared(desk.record, number, tolerance=tolerance, machine=machine)
-    return desk.download(_file(figure_lines(comparison)), f"agreement-{number}.csv", _CSV)
+    return desk.download(csv_file(figure_lines(comparison)), f"agreement-{number}.csv", _CSV)
 
 
 def _figures(comparison: Comparison) -> tuple[Figure, ...]:
@@ -143,7 +144,7 @@ def differences_csv(desk: AtDesk, number: int) -> Response:
     _, items = answered(desk.record, number)
     differing = [unit for one in items for unit in one.units if unit.differing]
     return desk.download(
-        _file(unit_lines(differing, names_of(desk.record, differing))), f"differences-{number}.csv", _CSV
+        csv_file(unit_lines(differing, names_of(desk.record, differing))), f"differences-{number}.csv", _CSV
     )
 
 
@@ -152,7 +153,7 @@ def codings_csv(desk: AtDesk, number: int) -> Response:
     """Every unit of the sample, one line for each of them and coder."""
     _, items = answered(desk.record, number)
     units = [unit for one in items for unit in one.units]
-    return desk.download(_file(unit_lines(units, names_of(desk.record, units))), f"sample-{number}.csv", _CSV)
+    return desk.download(csv_file(unit_lines(units, names_of(desk.record, units))), f"sample-{number}.csv", _CSV)
 
 
 # ---------------------------------------------------------------- what all of them need
@@ -163,9 +164,3 @@ def shown_of(desk: Desk, one: Answered) -> Shown:
     article = desk.record.article(one.item.article)
     assert article is not None
     return Shown(one.item, one.units, article)
-
-
-def _file(lines: Iterator[str]) -> Iterator[str]:
-    yield "\ufeff"  # so that a spreadsheet takes it for UTF-8
-    for line in lines:
-        yield f"{line}\n"

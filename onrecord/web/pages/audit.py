@@ -16,6 +16,7 @@ from onrecord.exports.audit_lines import csv_lines
 from onrecord.record.audit_rows import read_audit
 from onrecord.record.values import AuditRow
 from onrecord.web.desk import AtDesk
+from onrecord.web.pages.files import csv_file
 
 router = APIRouter()
 
@@ -76,7 +77,7 @@ def audit_csv(desk: AtDesk, person: Name = "", verb: Name = "") -> Response:
 
     def parts() -> Iterator[str]:
         with desk.record.reading() as connection:
-            yield from csv_lines(read_audit(connection, person=person or None, verb=verb or None))
+            yield from csv_file(csv_lines(read_audit(connection, person=person or None, verb=verb or None)))
 
     return desk.download(parts(), "audit.csv", "text/csv; charset=utf-8")
 

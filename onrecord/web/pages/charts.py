@@ -112,7 +112,7 @@ def as_file_of(desk: AtDesk, form: str) -> Response:
 
 
 def _as_csv(chart: Chart) -> list[str | bytes]:
-    return ["\ufeff", *csv_lines([chart.headings, *chart.rows])]
+    return [*csv_lines([chart.headings, *chart.rows])]
 
 
 _FORMS: Mapping[str, tuple[Callable[[Chart], list[str | bytes]], str]] = {

@@ -1,19 +1,19 @@
-"""Rows as the lines of a CSV file."""
+"""Tables that are downloaded as CSV: all pages write them the same way, as the exports do."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
-
-def csv_lines(rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """Rows as CSV; what a spreadsheet would take for a formula is marked as text."""
-    for row in rows:
-        line = io.StringIO()
-        csv.writer(line).writerow([_harmless(value) for value in row])
-        yield line.getvalue()
+from onrecord.exports.csv import rows
 
 
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+def csv_file(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that are safe already as a file, with the mark by which a spreadsheet takes it for UTF-8."""
+    yield "\ufeff"
+    yield from (f"{line}\r\n" for line in lines)
+
+
+def csv_lines(table: Iterable[tuple[object, ...]]) -> Iterator[str]:
+    """Rows as such a file, their cells made safe to open; what is None is left empty."""
+    texts = (["" if value is None else str(value) for value in row] for row in table)
+    yield from csv_file(rows(texts, numbers=True))

@@ -34,6 +34,7 @@ from onrecord.web.board import Board
 from onrecord.web.desk import AtDesk, Desk
 from onrecord.web.drawing import Picture, Size, Web, as_file, on_page, pdf_of, png_of
 from onrecord.web.pages.choices import LEVELS
+from onrecord.web.pages.files import csv_file
 from onrecord.web.pages.network_asked import NORMALISATIONS, WEIGHTS, Layout, NetworkAsked, network_asked
 from onrecord.web.pages.receipts import STATE_WORDS, Receipt, receipt_of
 from onrecord.web.pictures import Camps, Drawing, camps_of, draw, tie_table, web_of
@@ -203,7 +204,7 @@ def as_csv(desk: AtDesk) -> Response:
     from onrecord.exports.graph import graph_of
 
     lines = edge_lines(graph_of(_found(desk).network))
-    return desk.download(_ended(lines), "network.csv", "text/csv; charset=utf-8")
+    return desk.download(csv_file(lines), "network.csv", "text/csv; charset=utf-8")
 
 
 @router.get("/network.graphml")

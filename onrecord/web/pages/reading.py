@@ -19,6 +19,7 @@ from onrecord.web import security
 from onrecord.web.desk import AtDesk, Desk, date_of
 from onrecord.web.faults import wants_json
 from onrecord.web.jobs import Job
+from onrecord.web.pages.files import csv_file
 from onrecord.web.place import Order, Pasted
 from onrecord.web.refusals import Refusal, not_found
 from onrecord.web.trays import Tray, is_hidden, remove
@@ -230,7 +231,5 @@ def _page(desk: Desk, *, with_left_out: bool = True) -> Page:
 
 
 def _lines(failures: tuple[Failure, ...]) -> Iterator[str]:
-    yield "\ufeff"  # so that a spreadsheet takes it for UTF-8
     table = ((one.origin, one.stage, "skipped" if one.skipped else "failed", one.reason) for one in failures)
-    for line in rows((("origin", "stage", "state", "reason"), *table)):
-        yield f"{line}\r\n"
+    return csv_file(rows((("origin", "stage", "state", "reason"), *table)))
