@@ -113,6 +113,9 @@ def article_fields(article: Article) -> dict[str, str | None]:
         "published": article.published.isoformat() if article.published else None,
         "language": article.language,
         "url": article.url,
+        "author": article.author,
+        "agency": article.agency,
+        "section": article.section,
     }
 
 

@@ -31,7 +31,7 @@ CHUNK = 32
 # stay within the memory of a small machine together.
 CHUNK_CHARACTERS = 300_000
 
-_DETAILS = ("outlet", "title", "published", "language", "url")
+_DETAILS = ("outlet", "title", "published", "language", "url", "author", "agency", "section")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,8 @@ def _canonical(material: ArticleMaterial, register: Register) -> Findings:
 
 def _drafted(given: str | Text) -> Article | Failure:
     """The article of a text, or the reason why there is none."""
-    from onrecord.origins.draft import Defaults, Draft, finish
+    from onrecord.origins.draft import Defaults, Draft
+    from onrecord.origins.opening import finish
 
     known = given if isinstance(given, Text) else Text(given)
     if not isinstance(known.text, str):

@@ -56,7 +56,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One report as it came; its id is a hash of text and origin, its text is never changed."""
+    """One report as it came; its id is a hash of text and origin, its text is never changed.
+
+    ``author`` is who signs it, ``agency`` the news agency that it credits, ``section`` the part of the paper.
+    """
 
     id: str
     text: str
@@ -66,6 +69,9 @@ class Article:
     published: date | None = None
     language: str | None = None
     url: str | None = None
+    author: str | None = None
+    agency: str | None = None
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,10 @@ ACTOR_COLUMNS: tuple[str, ...] = (
     *("id", "name", "kind", "role", "affiliation", "affiliation_id", "state", "aliases", "members"),
     *("roles", "wikidata"),
 )
-ARTICLE_COLUMNS: tuple[str, ...] = ("id", "origin", "outlet", "title", "published", "language", "url", "text")
+ARTICLE_COLUMNS: tuple[str, ...] = (
+    *("id", "origin", "outlet", "title", "published", "language", "url", "author", "agency", "section"),
+    "text",
+)
 COLUMNS = {
     "statements": STATEMENT_COLUMNS,
     "positions": POSITION_COLUMNS,

@@ -183,6 +183,9 @@ def article_object(article: Article) -> Exported:
         "published": article.published.isoformat() if article.published else None,
         "language": article.language,
         "url": article.url,
+        "author": article.author,
+        "agency": article.agency,
+        "section": article.section,
         "text": article.text,
     }
 

@@ -1,17 +1,11 @@
-"""What a file or row says of an article, and how an article comes of it."""
+"""What a file or row says of an article, as the readers of formats give it."""
 
 from __future__ import annotations
 
-import hashlib
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from onrecord.errors import InputError
-from onrecord.origins.dates import parse_day
-from onrecord.origins.language import detect
-from onrecord.types import Article, Failure
+from pathlib import Path
 
 # One article, in characters. The longest reports have some 200,000, which take 15 seconds and 350 MB on two cores
 # (measured with the bundled debate repeated, six options); what is longer is a collection, and is told so.
@@ -25,8 +19,20 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "outlet": ("outlet", "source", "publisher", "newspaper", "site", "sitename", "medium", "media"),
     "url": ("url", "link"),
     "language": ("language", "lang"),
+    "author": ("author", "authors", "byline", "creator"),
+    "agency": ("agency", "news_agency", "newsagency"),
+    "section": ("section", "category", "rubric", "desk"),
     "id": ("id",),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read and the name under which its articles go into the record."""
+
+    path: Path
+    origin: str
+    named: bool  # given by name, not met in a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,24 @@ class Draft:
     published: str | None = None
     language: str | None = None
     url: str | None = None
+    author: str | None = None
+    agency: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """An article still in the form in which it came, which takes time to open and can be opened in another process.
+
+    ``form`` names how (see ``opening``); ``known`` is what is known of it already, its origin at least.
+    """
+
+    form: str
+    data: bytes
+    known: Draft
+
+
+Entry = Draft | Unopened
 
 
 def drafted(text: str, origin: str, fields: Mapping[str, str]) -> Draft:
@@ -60,6 +84,9 @@ def drafted(text: str, origin: str, fields: Mapping[str, str]) -> Draft:
         published=named(fields, "published"),
         language=named(fields, "language"),
         url=named(fields, "url"),
+        author=named(fields, "author"),
+        agency=named(fields, "agency"),
+        section=named(fields, "section"),
     )
 
 
@@ -71,52 +98,9 @@ def named(fields: Mapping[str, str], what: str) -> str | None:
     return None
 
 
-def finish(draft: Draft, defaults: Defaults) -> Article | Failure:
-    """The article of a draft, or the reason why there is none."""
-    if not draft.text.strip():
-        return Failure(draft.origin, "origins", f"{draft.origin} has no text; nothing was read from it.")
-    if len(draft.text) > LONGEST_ARTICLE:
-        return Failure(draft.origin, "origins", too_long(draft.origin, len(draft.text)))
-    if any(_is_torn(value) for value in (draft.text, draft.title, draft.outlet, draft.url) if value):
-        reason = f"{draft.origin} has half a character in it (a lone surrogate); export it anew as UTF-8."
-        return Failure(draft.origin, "origins", reason)
-    try:
-        published = parse_day(draft.published) if draft.published else defaults.published
-    except InputError as error:
-        return Failure(draft.origin, "origins", f"{draft.origin}: {error}")
-    language = primary(draft.language) if draft.language else detect(draft.text)
-    if language != "en":
-        how = f"it says its language is {draft.language!r}" if draft.language else f"it seems to be in {language!r}"
-        way_out = "if it is English, write `language: en` into its front matter or its language column"
-        reason = f"{draft.origin} was skipped, for {how}; onrecord reads English ({way_out})."
-        return Failure(draft.origin, "language", reason, skipped=True)
-    place = posixpath.normpath(draft.origin)  # one.txt and ./one.txt are one article
-    return Article(
-        id=hashlib.sha256(f"{place}\0{draft.text}".encode()).hexdigest()[:16],
-        text=draft.text,
-        origin=draft.origin,
-        outlet=draft.outlet or defaults.outlet,
-        title=draft.title,
-        published=published,
-        language=language,
-        url=draft.url,
-    )
-
-
-def _is_torn(value: str) -> bool:
-    """Whether a text has a surrogate without its twin, which no file can hold as UTF-8."""
-    return any("\ud800" <= char <= "\udfff" for char in value)
-
-
 def too_long(origin: str, size: int) -> str:
     """The message for a text that is too long for one article."""
     return (
         f"{origin} has {size / 1e6:.1f} million characters; one article may have {LONGEST_ARTICLE / 1e6:.1f} million. "
         "If it holds many articles, cut it into one file each, or make it JSON Lines or CSV, one article a line or row."
     )
-
-
-def primary(language: str) -> str:
-    """The two letters of a language that is written in any usual way ("en-GB", "English", "eng")."""
-    first = language.strip().lower().replace("_", "-").split("-")[0]
-    return "en" if first in ("english", "eng") else first

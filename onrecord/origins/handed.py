@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from onrecord.origins.collect import drafts_of
-from onrecord.origins.draft import Defaults, Draft, finish
-from onrecord.origins.paths import DOCUMENTS, Found
+from onrecord.origins.collect import entries_of
+from onrecord.origins.draft import Defaults, Draft, Found
+from onrecord.origins.opening import finish
+from onrecord.origins.paths import DOCUMENTS
 from onrecord.types import Article, Failure
 
 # Letters of a pasted text that name it where it has no title: enough to tell it from others in a list.
@@ -49,7 +50,7 @@ def collect_handed(
             reason = f"{thing.name} was passed over: {suffix} files are not read; save its text as a .txt file."
             yield Failure(thing.name, "origins", reason, skipped=True)
             continue
-        for item in drafts_of(Found(thing.path, thing.name, named=True)):
+        for item in entries_of(Found(thing.path, thing.name, named=True)):
             yield item if isinstance(item, Failure) else finish(item, defaults)
 
 

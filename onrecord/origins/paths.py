@@ -5,39 +5,15 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.errors import InputError
+from onrecord.origins.draft import Found
+from onrecord.origins.form import suffix_of
+from onrecord.origins.formats import SUFFIXES
 from onrecord.types import Failure
 
-
-class Kind(Enum):
-    """The forms in which reports come."""
-
-    TEXT = "text"
-    PAGE = "page"
-    LINES = "JSON Lines"
-    JSON = "JSON"
-    TABLE = "table"
-
-
-SUFFIXES = {
-    ".txt": Kind.TEXT,
-    ".text": Kind.TEXT,
-    ".md": Kind.TEXT,
-    ".markdown": Kind.TEXT,
-    ".html": Kind.PAGE,
-    ".htm": Kind.PAGE,
-    ".xhtml": Kind.PAGE,
-    ".shtml": Kind.PAGE,
-    ".jsonl": Kind.LINES,
-    ".ndjson": Kind.LINES,
-    ".json": Kind.JSON,
-    ".csv": Kind.TABLE,
-    ".tsv": Kind.TABLE,
-}
 # Documents in a folder that may well hold reports: passed over, but never without a word.
 DOCUMENTS = (
     frozenset((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".mbox", ".mht", ".mhtml", ".webarchive"))
@@ -45,15 +21,6 @@ DOCUMENTS = (
     | frozenset((".zip", ".gz", ".7z"))
 )
 _READABLE = ".txt, .md, .html, .jsonl, .json, .csv or .tsv"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file to read and the name under which its articles go into the record."""
-
-    path: Path
-    origin: str
-    named: bool  # given by name, not met in a folder
 
 
 def expand(paths: Sequence[str | Path]) -> tuple[list[Found], list[Failure]]:
@@ -135,7 +102,7 @@ def _folder(given: str) -> Iterator[Found | Failure]:
 
 def _met(path: str) -> Iterator[Found | Failure]:
     """A file met in a folder or through a pattern: read, named as passed over, or none of our business."""
-    suffix = os.path.splitext(path)[1].lower()
+    suffix = suffix_of(path)
     if suffix in SUFFIXES:
         yield Found(Path(path), path, named=False)
     elif suffix in DOCUMENTS:

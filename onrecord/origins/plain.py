@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
 from onrecord.errors import InputError
-from onrecord.origins.draft import NAMES, Draft, drafted
+from onrecord.origins.decoding import decode
+from onrecord.origins.draft import LONGEST_ARTICLE, NAMES, Draft, Entry, Found, drafted, too_long
+from onrecord.types import Failure
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"^([A-Za-z_][\w -]{0,40}?)\s*:(?:\s+(.*))?$")
 _LONGEST_FRONT = 20_000  # characters; more than that between two rules is the report itself
 _KNOWN = frozenset(name for names in NAMES.values() for name in names) - {"text", "body", "content", "article"}
+_LARGEST_TEXT = 4 * LONGEST_ARTICLE  # bytes; a character has four at most
+
+
+def read_plain_file(found: Found) -> Iterator[Entry | Failure]:
+    """The text of a file."""
+    with found.path.open("rb") as stream:
+        data = stream.read(_LARGEST_TEXT + 1)
+    if len(data) > _LARGEST_TEXT:
+        yield Failure(found.origin, "origins", too_long(found.origin, found.path.stat().st_size))
+        return
+    yield read_plain(decode(data), found.origin)
 
 
 def read_plain(text: str, origin: str) -> Draft:

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from onrecord.errors import InputError
 from onrecord.origins.decoding import decode, refuse_binary
-from onrecord.origins.draft import LONGEST_ARTICLE, NAMES, Draft, drafted, named, too_long
+from onrecord.origins.draft import LONGEST_ARTICLE, NAMES, Draft, Entry, Found, drafted, named, too_long
 from onrecord.types import Failure
 
 _LONGEST_ROW = 4 * LONGEST_ARTICLE  # characters; JSON may write a character as six, text in Latin letters rarely does
@@ -22,14 +22,15 @@ _LISTS = ("articles", "items", "results", "documents", "data", "rows", "stories"
 _WANTED = ", ".join(NAMES["text"][:3])
 
 
-def read_lines(path: Path, origin: str) -> Iterator[Draft | Failure]:
+def read_lines(found: Found) -> Iterator[Entry | Failure]:
     """The articles of a JSON Lines file; a broken line is a failure of its own."""
-    with _open(path) as stream:
-        yield from _numbered(_json_lines(stream, origin), origin)
+    with _open(found.path) as stream:
+        yield from _numbered(_json_lines(stream, found.origin), found.origin)
 
 
-def read_json(path: Path, origin: str) -> Iterator[Draft | Failure]:
+def read_json(found: Found) -> Iterator[Entry | Failure]:
     """The articles of a JSON file: a list, an object that holds a list, one article, or JSON Lines under that name."""
+    path, origin = found.path, found.origin
     if path.stat().st_size > _LARGEST_WHOLE:
         raise InputError("it is too large to be read as one JSON value; make it JSON Lines, one article a line.")
     text = decode(path.read_bytes())
@@ -56,16 +57,17 @@ def read_json(path: Path, origin: str) -> Iterator[Draft | Failure]:
     yield from _numbered(((number, "article", row) for number, row in enumerate(rows, start=1)), origin)
 
 
-def read_csv(path: Path, origin: str) -> Iterator[Draft | Failure]:
+def read_csv(found: Found) -> Iterator[Entry | Failure]:
     """The articles of a CSV or TSV file with a line of column names."""
     csv.field_size_limit(_LONGEST_ROW)
+    path, origin = found.path, found.origin
     with _open(path) as stream:
         header = stream.readline(_CHUNK)
         delimiter = "\t" if path.suffix.lower() == ".tsv" else max(",;\t|", key=header.count)
         columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
         if not any(name in columns for name in NAMES["text"]):
-            found = f"its columns are {_listed(columns)}"
-            raise InputError(f"no column holds the text: {found}; wanted is one named {_WANTED}.")
+            columns_there = f"its columns are {_listed(columns)}"
+            raise InputError(f"no column holds the text: {columns_there}; wanted is one named {_WANTED}.")
         yield from _numbered(_csv_rows(csv.reader(stream, delimiter=delimiter), columns, origin), origin)
 
 

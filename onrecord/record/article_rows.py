@@ -14,7 +14,10 @@ from onrecord.record.dialects import upsert
 from onrecord.record.schema import articles, failures, readings
 from onrecord.types import Article, Failure, Provenance, Reading
 
-_DETAILS = ("outlet", "title", "published", "language", "url")
+_MAIN = ("outlet", "title", "published", "language", "url")
+_DETAILS = (*_MAIN, "author", "agency", "section")
+#: What is read of an article where its text is not wanted: the columns before the text, which is most of a record.
+SHORT = ("id", "origin", *_MAIN)
 
 _BY_ID = select(articles).where(articles.c.id == bindparam("article"))
 _READING = select(readings).where(readings.c.article == bindparam("article"))
@@ -121,14 +124,10 @@ def _failure_id(failure: Failure) -> str:
     return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def short_article_of(row: Row[Any]) -> Article:
+    """The article of a row of the ``SHORT`` columns, without its text."""
+    return Article(text="", **{name: getattr(row, name) for name in SHORT})
+
+
 def _article_of(row: Row[Any]) -> Article:
-    return Article(
-        id=row.id,
-        text=row.text,
-        origin=row.origin,
-        outlet=row.outlet,
-        title=row.title,
-        published=row.published,
-        language=row.language,
-        url=row.url,
-    )
+    return Article(**{name: getattr(row, name) for name in ("id", "text", "origin", *_DETAILS)})

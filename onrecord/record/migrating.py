@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, inspect, select
 
 from onrecord.errors import RecordError, SchemaError
-from onrecord.record import kept_tables, people_tables, review_tables, schema, search_tables
+from onrecord.record import kept_tables, origin_tables, people_tables, review_tables, schema, search_tables
 from onrecord.record.dialects import upsert
 from onrecord.record.trouble import not_a_record
 from onrecord.version import __version__
@@ -15,7 +15,7 @@ from onrecord.version import __version__
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 #: Every module that adds tables to the schema; a new record gets all of them.
-TABLES = (schema, review_tables, search_tables, people_tables, kept_tables)
+TABLES = (schema, review_tables, search_tables, people_tables, kept_tables, origin_tables)
 
 _MARKS = {"alembic_version", "articles", "judgements"}  # tables that every record has had from the first version
 

@@ -25,7 +25,7 @@ PARTS = ("text", "statements", "positions", "suggestions", "relations")
 # Articles fetched at once: some 4,000 statements, which is 2 MB of text; more did not make an export faster.
 _BATCH = 200
 
-_SHORT = ("number", "id", "origin", "outlet", "title", "published", "language", "url")  # all but the text
+_SHORT = ("number", *article_rows.SHORT)  # all but the text
 
 _Claim = TypeVar("_Claim", Statement, Position, Relation)
 
@@ -114,10 +114,4 @@ def _articles_after(connection: Connection, number: int, *, texts: bool) -> list
         .order_by(articles.c.number)
         .limit(_BATCH)
     )
-    return [
-        (
-            row.number,
-            Article(row.id, "", row.origin, row.outlet, row.title, row.published, row.language, row.url),
-        )
-        for row in connection.execute(found)
-    ]
+    return [(row.number, article_rows.short_article_of(row)) for row in connection.execute(found)]
