@@ -142,7 +142,8 @@ def test_two_at_one_claim_lose_nothing(visit: Visit, served: Served, take: bool)
     with open_record(served.record) as record:
         after = Reviews(record).claim(claim)
         assert after is not None
-        assert after.state is (State.CHANGED if take else State.REJECTED)
+        # by what the machine had claimed, Bo's stance is an agreement or another one
+        assert after.state in ((State.CHANGED, State.ACCEPTED) if take else (State.REJECTED,))
         standing = [said.reviewer for said in after.history if said.withdrawn_at is None]
         assert standing == (["Kim", "Bo"] if take else ["Kim"])
 
