@@ -31,6 +31,7 @@ if not __package__:  # run as a file: python benchmarks/networks.py
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from onrecord.networks.asking import (
+    Count,
     Duplicates,
     Mode,
     NetworkOptions,
@@ -157,6 +158,7 @@ def asked(question: Mapping[str, str]) -> NetworkOptions:
         weight=Weight(question["weight"]),
         normalise=Normalise(question["normalise"]),
         qualifier=Qualifier(question["qualifier"]),
+        count=Count.STATEMENTS,  # as DNA does
         duplicates=Duplicates(question["duplicates"]),
     )
 

@@ -38,7 +38,7 @@ if not __package__:  # run as a file: python benchmarks/speed.py
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from onrecord.actors import Register, resolve
-from onrecord.apart import PORTION, Desk, code_apart, desk, read_apart
+from onrecord.apart import PORTION, Desk, desk, through_apart
 from onrecord.demo import demo_paths
 from onrecord.origins import collect
 from onrecord.positions import load
@@ -46,9 +46,9 @@ from onrecord.reading import Reader
 from onrecord.reading.layout import blocks
 from onrecord.reading.windows import Window, windows
 from onrecord.settings import Engine
-from onrecord.stages import Models, coder_of
+from onrecord.stages import Made, Models, coder_of
 from onrecord.statements import find_statements
-from onrecord.types import Article, ArticleMaterial, Sighting
+from onrecord.types import Article, ArticleMaterial, Codebook, Sighting
 
 Clock = Callable[[], float]
 
@@ -144,17 +144,18 @@ def works_apart(workers: Desk, texts: Sequence[Article]) -> list[Work]:
     """The chain, and the chain with ten options, in processes that have begun; the register stays here."""
     codebook, number = load(HERE / "cases" / "ten_options.yaml"), words(texts)
 
-    def read() -> Iterator[ArticleMaterial]:
+    def made(codebook: Codebook | None) -> Iterator[Made]:
         register = Register()
-        for made in read_apart(texts, workers):
-            assert isinstance(made, ArticleMaterial), made
-            register.put(made.article.id, [Sighting(made.article.id, actor) for actor in made.resolution.actors])
-            yield made
+        for one in through_apart(texts, lambda article: article, codebook, workers):
+            assert isinstance(one, Made), one
+            article, met = one.material.article.id, one.material.resolution.actors
+            register.put(article, [Sighting(article, actor) for actor in met])
+            yield one
 
-    def coded() -> list[object]:
-        return list(code_apart(read(), codebook, workers))
-
-    return [Work("chain", number, lambda: list(read())), Work("chain_ten_options", number, coded)]
+    return [
+        Work("chain", number, lambda: list(made(None))),
+        Work("chain_ten_options", number, lambda: list(made(codebook))),
+    ]
 
 
 def yardsticks(reader: Reader, texts: Sequence[Article], threads: int) -> list[Work]:
@@ -212,7 +213,7 @@ def measure(folder: Path | None, options: Options) -> dict[str, Any]:
     with desk(Engine(), options.jobs) as workers:
         if options.jobs > 1:
             apart = works_apart(workers, texts)
-            start = _timed(lambda: list(read_apart(texts[: PORTION * options.jobs], workers)))
+            start = _timed(lambda: list(through_apart(texts[: PORTION * options.jobs], lambda one: one, None, workers)))
             speeds(apart, rounds=1)
             works = [*works[:2], *apart, *works[4:]]
         found = speeds(works, options.rounds, processor_seconds if options.processor_time else time.perf_counter)

@@ -28,6 +28,7 @@ def counting(record: str | Path = DEFAULT_RECORD) -> Counting:
     from onrecord.record import open_record
     from onrecord.record.board_rows import article_heads
     from onrecord.record.light_rows import position_rows
+    from onrecord.record.sharing import shared
 
     with open_record(record, create=False) as opened:
         codebook = opened.current_codebook()
@@ -37,7 +38,7 @@ def counting(record: str | Path = DEFAULT_RECORD) -> Counting:
             )
         outlets = {head.id: head.outlet for head in article_heads(opened)}
         actors = {actor.id: actor for actor in opened.actors()}
-        columns = Columns.of(position_rows(opened), outlets)
+        columns = Columns.of(position_rows(opened), outlets, shared(opened))
     return Counting(columns, Known(actors, {option.id: option.label for option in codebook.options}))
 
 

@@ -193,10 +193,11 @@ class Opened:
         from onrecord.networks import Columns, Known, network
         from onrecord.record.board_rows import article_heads
         from onrecord.record.light_rows import position_rows
+        from onrecord.record.sharing import shared
 
         outlets = {head.id: head.outlet for head in article_heads(self._record)}
         actors = {one.id: one for one in self._record.actors()}
-        columns = Columns.of(position_rows(self._record), outlets)
+        columns = Columns.of(position_rows(self._record), outlets, shared(self._record))
         labels = {one.id: one.label for one in self.codebook().options}
         return network(columns, network_options(asked), Known(actors, labels))
 

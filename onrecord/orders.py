@@ -80,7 +80,6 @@ def _codebook(order: Order) -> Codebook | None:
 def _opened(order: Order) -> Iterator[Article | Failure]:
     from onrecord.origins import HandedFile, HandedText, collect, collect_handed
 
-    yield from order.left_out
     things = [HandedFile(one.path, one.name) for one in order.uploads]
     texts = [HandedText(one.text, one.title) for one in order.texts]
     yield from collect_handed([*things, *texts], published=order.published, outlet=order.outlet)

@@ -22,10 +22,12 @@ from onrecord.errors import OnrecordError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Carried = TypeVar("Carried")
 
 # Tasks that are under way or done for each process before the first of them is fetched: with one, a process would idle
-# while its result is being written; with more, results of long articles fill the memory.
-AHEAD = 2
+# while its result is being written, with two, while another one is at a task that takes thrice as long as most; with
+# more, results of long articles fill the memory.
+AHEAD = 4
 # Seconds for a process to end that was told to; the system needs milliseconds, a machine that swaps a second or two.
 _PATIENCE = 5
 
@@ -74,19 +76,34 @@ class Workers(Generic[Task, Result]):
 
     def map(self, tasks: Iterable[Task]) -> Iterator[Result | Lost]:
         """The result of each task, in their order; what the work raises is raised here as an OnrecordError."""
+        for _, result in self.carried((None, task) for task in tasks):
+            assert result is not None
+            yield result
+
+    def carried(self, tasks: Iterable[tuple[Carried, Task | None]]) -> Iterator[tuple[Carried, Result | Lost | None]]:
+        """The same for tasks with something beside that stays in this process and comes back with the result.
+
+        Where there is no task it only keeps its place in the order. Tasks that are made of results of others keep the
+        processes busy too, as long as those were asked for first.
+        """
         coming = iter(tasks)
-        under_way: deque[Future[Result | Lost]] = deque()
+        under_way: deque[tuple[Carried, Future[Result | Lost] | None]] = deque()
         try:
-            for task in islice(coming, AHEAD * self._jobs):
-                under_way.append(self._threads.submit(self._done, task))
+            for beside, task in islice(coming, AHEAD * self._jobs):
+                under_way.append((beside, self._begin_on(task)))
             while under_way:
-                result = under_way.popleft().result()
-                for task in islice(coming, 1):
-                    under_way.append(self._threads.submit(self._done, task))
-                yield result
+                beside, future = under_way.popleft()
+                result = None if future is None else future.result()
+                for following, task in islice(coming, 1):
+                    under_way.append((following, self._begin_on(task)))
+                yield beside, result
         finally:  # also where nobody asks for the rest
-            for future in under_way:
-                future.cancel()
+            for _, future in under_way:
+                if future is not None:
+                    future.cancel()
+
+    def _begin_on(self, task: Task | None) -> Future[Result | Lost] | None:
+        return None if task is None else self._threads.submit(self._done, task)
 
     def close(self) -> None:
         """End all processes, whatever they are at."""

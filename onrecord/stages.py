@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.errors import OnrecordError
 from onrecord.settings import Engine, ModelUse
@@ -12,10 +14,16 @@ from onrecord.types import Article, ArticleMaterial, Codebook, Coding, Failure, 
 
 if TYPE_CHECKING:
     from onrecord.apart import Desk
+    from onrecord.origins.gathering import Bound, Sealed
     from onrecord.positions import Coder
     from onrecord.positions.llm import LanguageModel
     from onrecord.reading import Pairs, Reader, Vectors
 
+# Articles handed to the encoder at once: enough to fill its batches, few enough that a killed run loses seconds.
+CHUNK = 32
+# Characters handed to it at once, whatever the number of articles: with the words of more, long articles would not
+# stay within the memory of a small machine together.
+CHUNK_CHARACTERS = 300_000
 # Characters that are read in this process before others begin, where their number is left open. Two processes need
 # some 4 s of two cores to begin and save a third of the time after that: what has run for so long may well go on.
 WITHOUT_PROCESSES = 250_000
@@ -23,6 +31,25 @@ WITHOUT_PROCESSES = 250_000
 CODED_LIKE = 1_500
 # Processes at most where their number is left open: each holds encoders of its own, some 300 MB.
 MOST_PROCESSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An article that was read and, where there is a codebook, coded; or why it could not be coded."""
+
+    material: ArticleMaterial
+    coding: Coding | Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that the record holds as it is."""
+
+    article: Article
+
+
+#: Says of an article what is to be read of it; None where it was read already.
+Unread = Callable[[Article], Article | None]
 
 
 class Models:
@@ -38,6 +65,7 @@ class Models:
         self._reader: Reader | None = None
         self._vectors: Vectors | None = None
         self._pairs: Pairs | None = None
+        self._prepared: tuple[str, Coder] | None = None
         self._desk: Desk | None = None
         self._met = 0  # characters read so far
 
@@ -50,15 +78,45 @@ class Models:
         if self._desk is not None:
             self._desk.close()
 
-    def read(self, articles: Sequence[Article]) -> Iterator[ArticleMaterial | Failure]:
-        """Articles through the stages up to actors, here or in processes of their own."""
-        desk = self._desk_for(self._met)
-        self._met += sum(len(article.text) for article in articles)
-        if desk is None:
-            return read_articles(articles, self.reader)
-        from onrecord.apart import read_apart
+    def through(
+        self, items: Iterable[Article | Failure | Sealed | Bound], unread: Unread, codebook: Codebook | None
+    ) -> Iterator[Made | Known | Failure | Bound]:
+        """Everything through all stages in its order, here or in processes of their own; a little is read ahead."""
+        coming = chunks(items)
+        for chunk in coming:
+            desk = self._desk_for(self._met)
+            if desk is not None:
+                from onrecord.apart import through_apart
 
-        return read_apart(articles, desk)
+                rest = chain(chunk, chain.from_iterable(coming))
+                yield from through_apart(rest, unread, codebook, desk)
+                return
+            yield from self._through_here(chunk, unread, codebook)
+
+    def _through_here(
+        self, chunk: Sequence[Article | Failure | Sealed | Bound], unread: Unread, codebook: Codebook | None
+    ) -> Iterator[Made | Known | Failure | Bound]:
+        from onrecord.origins.gathering import Sealed
+
+        opened = recognised((item.open() if isinstance(item, Sealed) else item for item in chunk), unread)
+        steps = list(opened)
+        new = [step for step in steps if isinstance(step, Article)]
+        self._met += sum(len(article.text) for article in new)
+        made = read_articles(new, self.reader) if new else iter(())
+        for step in steps:
+            outcome = next(made) if isinstance(step, Article) else step
+            if not isinstance(outcome, ArticleMaterial):
+                yield outcome
+            elif codebook is None:
+                yield Made(outcome)
+            else:
+                yield from (Made(*coded) for coded in code_articles([outcome], self._coder(codebook)))
+
+    def _coder(self, codebook: Codebook) -> Coder:
+        """The coder of this process, whose options are prepared once."""
+        if self._prepared is None or self._prepared[0] != codebook.version:
+            self._prepared = codebook.version, coder_of(codebook, self)
+        return self._prepared[1]
 
     def coded(
         self, materials: Iterable[ArticleMaterial], codebook: Codebook, number: int
@@ -66,7 +124,7 @@ class Models:
         """So many articles with their codings; a language model is always asked from this process."""
         desk = None if self.model else self._desk_for(max(self._met, number * CODED_LIKE))
         if desk is None:
-            return code_articles(materials, coder_of(codebook, self))
+            return code_articles(materials, self._coder(codebook))
         from onrecord.apart import code_apart
 
         return code_apart(materials, codebook, desk)
@@ -141,6 +199,19 @@ def coder_of(codebook: Codebook, models: Models) -> Coder:
     return Coder(codebook, models.vectors, scorer=models.model)
 
 
+def recognised(
+    items: Iterable[Article | Failure | Bound], unread: Unread
+) -> Iterator[Article | Known | Failure | Bound]:
+    """The items with what is to be read of each article, in their order."""
+    for item in items:
+        if not isinstance(item, Article):
+            yield item
+        elif (wanted := unread(item)) is None:
+            yield Known(item)
+        else:
+            yield wanted
+
+
 def read_articles(articles: Sequence[Article], reader: Reader) -> Iterator[ArticleMaterial | Failure]:
     """Articles through the stages up to actors; what fails comes out as a Failure and stops nothing else."""
     for article, reading in _readings(articles, reader):
@@ -192,3 +263,28 @@ def reason(error: Exception) -> str:
     """What a Failure says of an exception."""
     text = str(error).strip() or "no message"
     return f"{type(error).__name__}: {text}"[:500]
+
+
+Portioned = TypeVar("Portioned", bound="Article | Failure | Sealed | Bound")
+
+
+def chunks(items: Iterable[Portioned]) -> Iterator[list[Portioned]]:
+    """The items in portions of at most CHUNK and, but for a single long article, CHUNK_CHARACTERS."""
+    chunk: list[Portioned] = []
+    characters = 0
+    for item in items:
+        size = size_of(item)
+        if chunk and (len(chunk) == CHUNK or characters + size > CHUNK_CHARACTERS):
+            yield chunk
+            chunk, characters = [], 0
+        chunk.append(item)
+        characters += size
+    if chunk:
+        yield chunk
+
+
+def size_of(item: Article | Failure | Sealed | Bound) -> int:
+    """How much there is to read in it: characters, or bytes where it is still to be opened."""
+    from onrecord.origins.gathering import Sealed
+
+    return len(item.text) if isinstance(item, Article) else item.size if isinstance(item, Sealed) else 0

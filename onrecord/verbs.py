@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import OnrecordError
 from onrecord.exporting import FORMATS, WHAT, export, export_file
-from onrecord.pipeline import Progress, Report, Summary, fill
+from onrecord.pipeline import Progress, Report, Summary, fill, reading_version
 from onrecord.settings import DEFAULT_RECORD, SHIPPED, Engine
 
 if TYPE_CHECKING:
+    from onrecord.origins.web.fetching import Fetching
     from onrecord.web import MapView
 
 __all__ = ["FORMATS", "WHAT", "Demo", "Origin", "demo", "export", "export_file", "read", "view"]
@@ -21,10 +23,11 @@ __all__ = ["FORMATS", "WHAT", "Demo", "Origin", "demo", "export", "export_file",
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a caller says of the articles that do not say it themselves."""
+    """What a caller says of the articles that do not say it themselves, and how addresses are asked."""
 
     published: date | None = None
     outlet: str | None = None
+    fetching: Fetching | None = None  # None: politely, and nothing that is not public
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,11 @@ def read(
     language model is to be asked and the extra is not installed; a single article that fails is a row of the record
     and stands in the summary.
     """
-    from onrecord.origins import collect
+    from onrecord.origins.gathering import Rules, gather
+    from onrecord.origins.web.fetching import POLITE
+    from onrecord.origins.web.stage import fetched
     from onrecord.record import open_record
+    from onrecord.remembering import RecordMemory
 
     book = None
     if codebook is not None:
@@ -64,10 +70,14 @@ def read(
 
         book = load(Path(codebook))
     # A wrong call is found out before the record is touched, so that it leaves none behind.
-    articles = collect(paths, published=origin.published, outlet=origin.outlet)
+    gathered = gather(paths, published=origin.published, outlet=origin.outlet)
     engine = _with_answers_beside(record, engine)
     with open_record(record) as opened:
-        return fill(opened, articles, codebook=book, engine=engine, report=report)
+        from onrecord.record.intake import Intake
+
+        through = partial(fetched, fetching=origin.fetching or POLITE, memory=RecordMemory(opened))
+        rules = Rules(reading_version(engine), Intake(opened).counts_of, through)
+        return fill(opened, gathered.under(rules), codebook=book, engine=engine, report=report)
 
 
 def _with_answers_beside(record: str | Path, engine: Engine) -> Engine:
@@ -85,14 +95,21 @@ def _with_answers_beside(record: str | Path, engine: Engine) -> Engine:
 
 
 def view(
-    record: str | Path = DEFAULT_RECORD, *, by: str | None = None, issue: str | None = None, since: date | None = None
+    record: str | Path = DEFAULT_RECORD,
+    *,
+    by: str | None = None,
+    issue: str | None = None,
+    since: date | None = None,
+    count: str = "utterances",
 ) -> MapView:
     """The map of a record: actors and options with their stands and all that they rest on.
 
-    ``by`` is person, organisation, party or state; by default every actor stands as it was coded.
+    ``by`` is person, organisation, party or state; by default every actor stands as it was coded. ``count`` is what
+    counts once behind a stand: utterances, articles or statements.
     """
-    from onrecord.networks import Level
+    from onrecord.networks import Count, Level
     from onrecord.record import open_record
+    from onrecord.record.sharing import shared
     from onrecord.web import Material, Window, build_view
 
     with open_record(record, create=False) as opened:
@@ -113,8 +130,10 @@ def view(
             relations=opened.relations(),
             reported=opened.shifts(),
             failures=opened.failures(),
+            told=shared(opened).articles,
         )
-    return build_view(material, Window(level=Level(by) if by else Level.CODED, issue=issue, since=since))
+    asked = Window(level=Level(by) if by else Level.CODED, issue=issue, since=since, count=Count(count))
+    return build_view(material, asked)
 
 
 def demo(folder: str | Path = ".", *, engine: Engine = SHIPPED, report: Report = _quiet) -> Demo:

@@ -72,6 +72,7 @@ def network_options(asked: Mapping[str, Any]) -> NetworkOptions:
         "weight": room.Weight,
         "qualifier": room.Qualifier,
         "normalise": room.Normalise,
+        "count": room.Count,
         "duplicates": room.Duplicates,
         "level": room.Level,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from onrecord import orders
 from onrecord.errors import CodebookError, OnrecordError
 from onrecord.record import open_record
 from onrecord.settings import Engine
-from onrecord.types import Failure
 from onrecord.web.place import Order, Pasted, Step, Stopped, Upload
 
 ONE = Engine(threads=1)
@@ -30,16 +30,25 @@ issues:
 
 def order(path: Path) -> Order:
     path.write_text(TEXT + " The council will vote in May.", encoding="utf-8")
-    left = Failure("in.zip", "origins", "in.zip was passed over.", skipped=True)
     return Order(
         "two",
         "Ada",
-        (Upload(path, "bridge.txt"),),
+        (Upload(path, "bridge.txt"), Upload(path, "in.rar")),
         (Pasted(TEXT, "Toll"),),
         codebook=BOOK,
         outlet="The Ferry",
-        left_out=(left,),
     )
+
+
+def test_an_archive_is_read_like_a_folder(tmp_path: Path) -> None:
+    packed = tmp_path / "000000"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("r/one.txt", TEXT)
+    steps: list[Step] = []
+    wanted = Order("zip", "Ada", (Upload(packed, "week.zip"),))
+    assert orders.read_order(str(tmp_path / "r.db"), wanted, ONE, steps.append).read == 1
+    with open_record(tmp_path / "r.db") as record:
+        assert [article.origin for article in record.articles()] == ["week.zip/r/one.txt"]
 
 
 def test_an_order_is_read_and_coded(tmp_path: Path) -> None:
@@ -50,7 +59,7 @@ def test_an_order_is_read_and_coded(tmp_path: Path) -> None:
     with open_record(path) as record:
         assert {article.origin for article in record.articles()} == {"bridge.txt", "pasted: Toll"}
         assert {article.outlet for article in record.articles()} == {"The Ferry"}
-        assert [failure.origin for failure in record.failures()] == ["in.zip"]
+        assert [failure.origin for failure in record.failures()] == ["in.rar"]
         assert record.current_codebook() is not None
     assert {step.stage for step in steps} == {"opening", "reading", "positions"}
     assert Step("reading", 2, 2, "pasted: Toll") in steps

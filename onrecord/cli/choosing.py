@@ -61,6 +61,15 @@ _CHOICES = (
 )  # fmt: skip
 
 
+_COUNT = {
+    "type": click.Choice(["utterances", "articles", "statements"]),
+    "default": "utterances",
+    "show_default": True,
+    "help": "What counts: each saying once, each paper, or each report.",
+}
+COUNT: Callable[[_Command], _Command] = click.option("--count", "counted", **_COUNT)  # type: ignore[arg-type]
+# Where --count is how many coalitions.
+COUNTED: Callable[[_Command], _Command] = click.option("--counted", **_COUNT)  # type: ignore[arg-type]
 MODE = click.option(
     "--mode",
     type=click.Choice(["two", "actors", "options", "events"]),
@@ -89,6 +98,7 @@ def asked_for(given: Mapping[str, Any]) -> NetworkOptions:
         weight=room.Weight(given["weight"] or usual),
         qualifier=room.Qualifier(given["qualifier"]),
         normalise=room.Normalise(given["normalise"]),
+        count=room.Count(given["counted"]),
         duplicates=room.Duplicates(given["duplicates"]),
         level=room.Level(given["level"]) if given["level"] else room.Level.CODED,
         isolates=given["isolates"],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from onrecord.cli.choosing import asked_for, chosen_among, with_choices
+from onrecord.cli.choosing import COUNTED, asked_for, chosen_among, with_choices
 from onrecord.cli.options import OUT, RECORD, printable, where
 from onrecord.insights import MEASURES, Wishes
 
@@ -54,6 +54,7 @@ def _with_wishes(command: Any) -> Any:
 @click.command()
 @click.argument("measure", type=click.Choice(list(MEASURES)))
 @_with_wishes
+@COUNTED
 @with_choices
 @_FORMAT
 @RECORD
@@ -83,6 +84,7 @@ def insight(measure: str, form: str, record: str | None, out: Path | None, **giv
     metavar="N",
     help="Windows of so many months (may be given again); default 1, 3, 6 and 12, and the whole.",
 )
+@COUNTED
 @with_choices
 @_FORMAT
 @OUT

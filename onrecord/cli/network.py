@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.choosing import ISOLATES, MODE, asked_for, chosen_among, with_choices
+from onrecord.cli.choosing import COUNT, ISOLATES, MODE, asked_for, chosen_among, with_choices
 from onrecord.cli.options import OUT, RECORD, where, write
 from onrecord.cli.picture import FORMS as PICTURES
 from onrecord.cli.picture import network_pictures, write_pictures
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @MODE
+@COUNT
 @with_choices
 @ISOLATES
 @click.option(

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.pipeline import Progress, Report
 from onrecord.settings import from_environment
+
+if TYPE_CHECKING:
+    from onrecord.cli.pace import Pace
+
+# Seconds between two lines in a log.
+_EVERY = 60.0
 
 RECORD = click.option("--record", metavar="FILE", help="The record; default onrecord.db, or ONRECORD_RECORD.")
 OUT = click.option(
@@ -44,37 +52,58 @@ def printable(text: str) -> str:
 
 @contextmanager
 def progress() -> Iterator[Report]:
-    """A line of progress on a terminal; nothing where the output goes to a file."""
+    """A line of progress on a terminal; a plain line now and then where the output goes to a file."""
+    from onrecord.cli.pace import Pace
+
     if not sys.stderr.isatty():
-        yield lambda step: None
+        yield _plain_lines(Pace)
         return
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
-        MofNCompleteColumn(),
+        TextColumn("{task.description} {task.fields[count]}"),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[pace]}"),
         TextColumn("{task.fields[now]}", markup=False),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks = {
-            "reading": bar.add_task("Reading", total=None, now=""),
-            "positions": bar.add_task("Positions", total=None, now="", visible=False),
+            "reading": bar.add_task("Reading", total=None, count="", pace="", now=""),
+            "positions": bar.add_task("Positions", total=None, visible=False, count="", pace="", now=""),
         }
+        paces = {stage: Pace() for stage in tasks}
 
         def report(step: Progress) -> None:
-            bar.update(
-                tasks[step.stage],
-                completed=step.done,
-                total=step.total,
-                now=printable(step.now[-60:]),
-                visible=True,
-            )
+            paces[step.stage].note(step)
+            now = printable(step.now[-60:])
+            bar.update(tasks[step.stage], count=_count(step), pace=str(paces[step.stage]), now=now, visible=True)
 
         yield report
+
+
+def _plain_lines(pace: Callable[[], Pace]) -> Report:
+    """A report that writes a line a minute: a log of a long run tells how far it is."""
+    paces: dict[str, Pace] = {}
+    told = time.monotonic()
+
+    def report(step: Progress) -> None:
+        nonlocal told
+        paces.setdefault(step.stage, pace()).note(step)
+        if time.monotonic() - told >= _EVERY:
+            told = time.monotonic()
+            rest = str(paces[step.stage])
+            click.echo(f"{step.stage}: {_count(step)}{'; ' if rest else ''}{rest}", err=True)
+
+    return report
+
+
+def _count(step: Progress) -> str:
+    of = f" of {step.total:,}" if step.total is not None else ""
+    known = f" ({step.known:,} known)" if step.known else ""
+    return f"{step.done:,}{of}{known}"
 
 
 @contextmanager

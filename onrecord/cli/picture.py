@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from onrecord.cli.choosing import ISOLATES, MODE, asked_for, chosen_among, with_choices
+from onrecord.cli.choosing import COUNT, ISOLATES, MODE, asked_for, chosen_among, with_choices
 from onrecord.cli.options import OUT, RECORD, where
 from onrecord.errors import OnrecordError
 
@@ -40,6 +40,7 @@ class Shown:
 @click.command()
 @click.argument("what", metavar="KIND", type=click.Choice(_KINDS))
 @MODE
+@COUNT
 @with_choices
 @ISOLATES
 @click.option("--format", "form", type=click.Choice(FORMS), help="Default: by the ending of --out, else svg.")

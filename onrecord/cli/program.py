@@ -9,33 +9,41 @@ import sys
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from onrecord import verbs
 from onrecord.cli.actors import actors
+from onrecord.cli.asking import from_the_web
 from onrecord.cli.audit import audit
 from onrecord.cli.backup import backup
 from onrecord.cli.changes import shifts, splits
+from onrecord.cli.cluster import There, on_cluster, read_there
 from onrecord.cli.codebook import codebook as codebook_commands
 from onrecord.cli.export import export
 from onrecord.cli.importing import export_dna, import_
 from onrecord.cli.insight import compare, insight
 from onrecord.cli.llm import language_model
+from onrecord.cli.load import load
 from onrecord.cli.network import network
 from onrecord.cli.options import OUT, RECORD, printable, progress, where, write
 from onrecord.cli.people import people
 from onrecord.cli.picture import picture
+from onrecord.cli.quotes import quotes
 from onrecord.cli.samples import samples
 from onrecord.cli.serve import serve
+from onrecord.cli.stories import stories
+from onrecord.cli.surveying import can_be_tried
+from onrecord.cli.telling import tell
 from onrecord.cli.tune import tune
+from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
-from onrecord.pipeline import Summary
 from onrecord.settings import ModelUse, Settings, from_environment
 from onrecord.version import __version__
 
 if TYPE_CHECKING:
+    from onrecord.origins.web.fetching import Fetching
     from onrecord.web import MapView
 
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -59,7 +67,10 @@ def commands() -> None:
     metavar="N",
     help="Processes that read and code. Default: one a core where there is much to read.",
 )
+@can_be_tried
 @language_model
+@on_cluster
+@from_the_web
 def read(
     paths: tuple[str, ...],
     record: str | None,
@@ -68,15 +79,24 @@ def read(
     outlet: str | None,
     jobs: int | None,
     model: ModelUse | None,
+    there: There | None,
+    fetching: Fetching,
 ) -> int:
-    """Read articles (text, HTML, JSON Lines, CSV; files, folders, globs) into the record."""
+    """Read articles into the record: files, folders, patterns and addresses.
+
+    What a file is, is told by what it holds: texts, web pages, feeds, tables, downloads of press databases, documents,
+    mail, archives of the web, packed or not. `--dry-run` shows what is recognised. With the same input again, nothing
+    changes.
+    """
     settings = from_environment()
     engine = replace(settings.engine, jobs=jobs, model=model)
+    origin = verbs.Origin(published.date() if published else None, outlet, fetching)
+    if there is not None:
+        return read_there(paths, there, codebook, origin, engine)
     place = where(record)
-    origin = verbs.Origin(published.date() if published else None, outlet)
     with progress() as report:
         summary = verbs.read(paths, record=place, codebook=codebook, origin=origin, engine=engine, report=report)
-    _tell(summary)
+    tell(summary)
     if model is None or not model.dry:
         click.echo(f"Record: {place}. Next: `onrecord map{_named(place, settings)}`.")
     return 1 if summary.failed else 0
@@ -96,13 +116,18 @@ def read(
     metavar="DATE",
     help="Only what was said on this day or later; undated positions are left out.",
 )
+@click.option(
+    "--count",
+    type=click.Choice(["utterances", "articles", "statements"]),
+    default="utterances",
+    show_default=True,
+    help="What counts behind a stand: each saying once, each paper, or each report.",
+)
 @click.option("--format", "form", type=click.Choice(["table", "html", "jsonl"]), default="table", show_default=True)
 @OUT
-def map_(
-    record: str | None, issue: str | None, by: str | None, since: datetime | None, form: str, out: Path | None
-) -> int:
+def map_(record: str | None, since: datetime | None, form: str, out: Path | None, **asked: Any) -> int:
     """Show actors and options, with stance and receipts."""
-    seen = verbs.view(where(record), by=by, issue=issue, since=_day(since))
+    seen = verbs.view(where(record), since=_day(since), **asked)
     if form == "table":
         _table(seen, out)
     elif form == "jsonl":
@@ -148,14 +173,14 @@ def demo(folder: Path) -> int:
     with progress() as report:
         done = verbs.demo(folder, engine=settings.engine, report=report)
     _table(verbs.view(done.record), None)
-    _tell(done.summary)
+    tell(done.summary)
     click.echo(f"Record: {done.record}. Open the report in a browser: {done.report}")
     return 1 if done.summary.failed else 0
 
 
 _MORE = (
     *(actors, audit, backup, codebook_commands, compare, export, export_dna, import_),
-    *(insight, network, people, picture, samples, serve, shifts, splits, tune),
+    *(insight, load, network, people, picture, quotes, samples, serve, shifts, splits, stories, tune, watch),
 )
 for _command in _MORE:
     commands.add_command(_command)
@@ -229,19 +254,3 @@ def _table(seen: MapView, out: Path | None) -> None:
     with out.open("w", encoding="utf-8") as file:
         print_map(seen, Console(file=file, width=120))
     click.echo(f"Wrote {out}.", err=True)
-
-
-def _tell(summary: Summary) -> None:
-    """The summary of a run, every article that was left out with its reason."""
-    for failure in (*summary.skipped, *summary.failed):
-        word = "skipped" if failure.skipped else "failed"
-        click.echo(printable(f"{word}: {failure.origin}: {failure.reason}"), err=True)
-    for origin in summary.changed:
-        said = f"changed: {origin}: its text is another than before; the record keeps both articles."
-        click.echo(printable(said), err=True)
-    click.echo(
-        f"{summary.read} read, {summary.known} already known, {len(summary.skipped)} skipped, "
-        f"{len(summary.failed)} failed; {summary.coded} coded."
-    )
-    for note in summary.notes:
-        click.echo(printable(note))

@@ -71,6 +71,7 @@ def doings(place: Place) -> Doings:
     """What the pages can have done by rooms that they do not know."""
     from onrecord import judging, reviewing
     from onrecord.orders import apart
+    from onrecord.origins.formats import SUFFIXES
     from onrecord.positions import parse
     from onrecord.trying import checker
     from onrecord.web.place import Doings
@@ -85,7 +86,7 @@ def doings(place: Place) -> Doings:
         "redo": judging.redo,
         "check_codebook": checker(engine),
     }
-    return Doings(read=apart(place.record, engine), parse_codebook=parse, extra=extra)
+    return Doings(read=apart(place.record, engine), parse_codebook=parse, extra=extra, endings=tuple(sorted(SUFFIXES)))
 
 
 def _check(place: Place) -> None:

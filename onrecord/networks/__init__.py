@@ -6,6 +6,7 @@ Nothing here reads text or keeps state; the same positions always give the same 
 from onrecord.networks.asking import (
     Among,
     Choice,
+    Count,
     Duplicates,
     Kernel,
     Known,
@@ -35,6 +36,7 @@ __all__ = [
     "Backing",
     "Choice",
     "Columns",
+    "Count",
     "Duplicates",
     "Edge",
     "Event",

@@ -62,6 +62,14 @@ class Duplicates(StrEnum):
     RANGE = "range"
 
 
+class Count(StrEnum):
+    """What is counted: sayings, however many papers carry them; articles; or every report."""
+
+    UTTERANCES = "utterances"
+    ARTICLES = "articles"
+    STATEMENTS = "statements"
+
+
 class Unit(StrEnum):
     """What the size of a window is counted in."""
 
@@ -138,6 +146,7 @@ class NetworkOptions:
     weight: Weight = Weight.IGNORE
     qualifier: Qualifier = Qualifier.BOOLEAN
     normalise: Normalise = Normalise.NO
+    count: Count = Count.UTTERANCES
     duplicates: Duplicates = Duplicates.INCLUDE
     level: Level = Level.CODED
     isolates: bool = False

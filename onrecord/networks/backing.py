@@ -62,11 +62,16 @@ class Backing:
 
 
 def backing(
-    held: Sequence[Position], *, utterances: Mapping[str, str] | None = None, holders: Mapping[str, str] | None = None
+    held: Sequence[Position],
+    *,
+    utterances: Mapping[str, str] | None = None,
+    told: Mapping[str, str] | None = None,
+    holders: Mapping[str, str] | None = None,
 ) -> Backing:
     """What rests behind a stand whose positions are ``held``, the deciding one first in each scope.
 
-    ``utterances`` gives the utterance of a statement by its id, ``holders`` for whom a position was coded before it
+    ``utterances`` gives the utterance of a statement by its id, ``told`` the story of an article, under which positions
+    without one count once, ``holders`` for whom a position was coded before it
     was counted for a body. Derived positions count only where nothing coded speaks.
     """
     first = held[0]
@@ -76,7 +81,7 @@ def backing(
     return Backing(
         positions=len(agreeing),
         articles=len({position.article for position in agreeing}),
-        sayings=len({_saying(position, utterances or {}) for position in agreeing}),
+        sayings=len({_saying(position, utterances or {}, told or {}) for position in agreeing}),
         voices=dict(voices),
         score=max(position.provenance.score for position in agreeing),
         derived=first.derived,
@@ -84,8 +89,8 @@ def backing(
     )
 
 
-def _saying(position: Position, utterances: Mapping[str, str]) -> str:
-    return utterances.get(position.statement or "", position.id)
+def _saying(position: Position, utterances: Mapping[str, str], told: Mapping[str, str]) -> str:
+    return utterances.get(position.statement or "") or told.get(position.article, position.id)
 
 
 def _disputed(held: Sequence[Position], holders: Mapping[str, str]) -> bool:

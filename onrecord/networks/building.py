@@ -14,7 +14,7 @@ from onrecord.networks.asking import AS_IT_IS, NOTHING, Known, Mode, NetworkOpti
 from onrecord.networks.behind import Behind, meeting
 from onrecord.networks.choosing import chosen, chosen_actors, frequent
 from onrecord.networks.columns import UNDATED, Codes, Columns, Flags
-from onrecord.networks.duplicates import first_ones
+from onrecord.networks.duplicates import first_ones, once
 from onrecord.networks.lifting import lifted
 from onrecord.networks.network import Network, Node
 from onrecord.networks.qualifying import Levels, Scale, levels, scale
@@ -80,6 +80,7 @@ def selected(columns: Columns, asked: NetworkOptions, known: Known) -> Selected:
     has, _ = levels(some, asked.qualifier)
     some = _kept(some, has & chosen_actors(some, asked.choice, known.actors))
     level = None if asked.weight is Weight.IGNORE else levels(some, asked.qualifier)[1]
+    some = _kept(some, once(some, asked.count, level))
     some = _kept(some, first_ones(some, asked.duplicates, level))
     some = _kept(some, frequent(some, asked.choice.minimum))
     return Selected(some, levels(some, asked.qualifier)[1])

@@ -101,12 +101,19 @@ class Row(Protocol):
         """Whether it is only a suggestion."""
 
 
+class Sharing(Protocol):
+    """What several reports share: the record knows it."""
+
+    def of(self, statement: str | None, article: str) -> str | None:
+        """The key under which what rests on a statement, or on none, counts once; None where it is there once."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """Positions column by column; names are sorted, a code is the place of a name in its list.
 
     Arrays are read-only and equally long; ``first`` and ``last`` are ordinals of days with ``UNDATED`` for none,
-    ``outlet``, ``statement`` and ``by`` are ``NONE`` where there is none.
+    ``outlet``, ``statement`` and ``by`` are ``NONE`` where there is none, ``saying`` where nothing else reports it.
     """
 
     ids: NDArray[np.object_]
@@ -122,6 +129,8 @@ class Columns:
     statement: Codes
     speakers: tuple[str, ...]
     by: Codes
+    sayings: tuple[str, ...]
+    saying: Codes
     stance: NDArray[np.float32]
     first: Codes
     last: Codes
@@ -139,14 +148,16 @@ class Columns:
         return len(self.ids)
 
     @classmethod
-    def of(cls, rows: Iterable[Row], outlets: Mapping[str, str | None] | None = None) -> Columns:
-        """The columns of rows; ``outlets`` names the outlet of each article."""
+    def of(
+        cls, rows: Iterable[Row], outlets: Mapping[str, str | None] | None = None, shared: Sharing | None = None
+    ) -> Columns:
+        """The columns of rows; ``outlets`` names the outlet of each article, ``shared`` what several report."""
         coders = {codes: Coder() for codes in _CODES.values()}
         parts: dict[str, list[NDArray[Any]]] = {field.name: [] for field in fields(cls) if field.name not in _CODES}
         of_article = outlets or {}
         taken = map(_TAKE, rows)
         while portion := tuple(islice(taken, _PORTION)):
-            for name, values in _portion(tuple(zip(*portion, strict=True)), of_article):
+            for name, values in _portion(tuple(zip(*portion, strict=True)), of_article, shared):
                 parts[name].append(coders[name].codes(values) if name in coders else values)
         made: dict[str, Any] = {name: _frozen(_joined(name, arrays)) for name, arrays in parts.items()}
         for names, codes in _CODES.items():
@@ -163,12 +174,16 @@ class Columns:
         return replace(self, **arrays)
 
     def changed(
-        self, dropped: Collection[str], rows: Iterable[Row], outlets: Mapping[str, str | None] | None = None
+        self,
+        dropped: Collection[str],
+        rows: Iterable[Row],
+        outlets: Mapping[str, str | None] | None = None,
+        shared: Sharing | None = None,
     ) -> Columns:
         """These columns without the rows of those ids and with the new ones at the end: what a judgement does."""
         gone = set(dropped)
         kept = self.where(np.array([key not in gone for key in self.ids], dtype=np.bool_)) if gone else self
-        new = Columns.of(rows, outlets)
+        new = Columns.of(rows, outlets, shared)
         return joined(kept, new) if len(new) else kept
 
     @property
@@ -189,6 +204,7 @@ _CODES = {
     "outlets": "outlet",
     "statements": "statement",
     "speakers": "by",
+    "sayings": "saying",
 }
 _KINDS: dict[str, type[np.generic]] = {
     "ids": np.object_,
@@ -216,12 +232,18 @@ _VOICE_CODES = {str(voice): code for code, voice in enumerate(VOICES)}
 _STATE_CODES: dict[str | None, int] = {None: 0, **{state: code for code, state in enumerate(STATES)}}
 
 
-def _portion(taken: Sequence[Sequence[Any]], of_article: Mapping[str, str | None]) -> Iterator[tuple[str, Any]]:
+def _portion(
+    taken: Sequence[Sequence[Any]], of_article: Mapping[str, str | None], shared: Sharing | None
+) -> Iterator[tuple[str, Any]]:
     """The columns of some rows by name; those that are coded as they came."""
     given = dict(zip(_FIELDS, taken, strict=True))
     for name in ("article", "option", "actor", "statement", "by"):
         yield name, given[name]
     yield "outlet", [of_article.get(article) for article in given["article"]]
+    if shared is None:
+        yield "saying", [None] * len(given["article"])
+    else:
+        yield "saying", [shared.of(*pair) for pair in zip(given["statement"], given["article"], strict=True)]
     first = [one or other or UNDATED for one, other in zip(given["first"], given["last"], strict=True)]
     plain: dict[str, Sequence[Any]] = {
         "stance": [_STEPS[stance] for stance in given["stance"]],

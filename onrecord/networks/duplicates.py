@@ -7,13 +7,29 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.networks.asking import Duplicates
-from onrecord.networks.columns import UNDATED, Columns, Flags
+from onrecord.networks.asking import Count, Duplicates
+from onrecord.networks.columns import NONE, UNDATED, Columns, Flags
 
 Numbers = NDArray[np.int64]
 
 # Ordinal 1 is the first of January of the year 1, a Monday.
 _WEEK = 7
+
+
+def once(columns: Columns, count: Count, level: NDArray[np.int8] | None) -> Flags:
+    """Which rows count where utterances, articles or every statement are counted.
+
+    The first report of an utterance counts, and the first paper of a story for what no statement says; where reports of
+    one utterance differ in what the position is, each of the two positions counts. By articles, each paper counts once.
+    """
+    if count is Count.ARTICLES:
+        return first_ones(columns, Duplicates.DOCUMENT, level)
+    if count is Count.STATEMENTS or not np.any(columns.saying != NONE):
+        return np.ones(len(columns), dtype=np.bool_)
+    order = _in_time(columns)
+    alone = np.where(columns.saying == NONE, np.arange(len(columns)), NONE)
+    parts: list[NDArray[np.generic]] = [columns.actor, columns.option, columns.saying, alone]
+    return _firsts(columns, order, parts if level is None else [*parts, level])
 
 
 def first_ones(columns: Columns, rule: Duplicates, level: NDArray[np.int8] | None) -> Flags:
@@ -29,6 +45,11 @@ def first_ones(columns: Columns, rule: Duplicates, level: NDArray[np.int8] | Non
     parts: list[NDArray[np.generic]] = [columns.actor, columns.option, *_within(columns, rule)]
     if level is not None:
         parts.append(level)
+    return _firsts(columns, order, parts)
+
+
+def _firsts(columns: Columns, order: NDArray[np.intp], parts: Sequence[NDArray[np.generic]]) -> Flags:
+    """The first row in an order of each combination of parts."""
     key = _key([part[order] for part in parts])
     _, first = np.unique(key, return_index=True)
     kept = np.zeros(len(columns), dtype=np.bool_)

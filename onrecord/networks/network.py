@@ -156,6 +156,7 @@ class Network:
             "edge_weight": str(asked.weight),
             "qualifier": str(asked.qualifier),
             "normalised": str(asked.normalise),
+            "counted": str(asked.count),
             "duplicates": str(asked.duplicates),
         }
         if self.period is not None:

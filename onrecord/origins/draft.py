@@ -16,7 +16,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "article_text", "full_text", "fulltext", "maintext"),
     "title": ("title", "headline"),
     "published": ("published", "date", "published_at", "publishedat", "publication_date", "date_publish", "pubdate"),
-    "outlet": ("outlet", "source", "publisher", "newspaper", "site", "sitename", "medium", "media"),
+    "outlet": (
+        *("outlet", "source", "publisher", "newspaper", "site", "sitename", "medium", "media"),
+        *("domain", "source_domain"),
+    ),
     "url": ("url", "link"),
     "language": ("language", "lang"),
     "author": ("author", "authors", "byline", "creator"),
@@ -28,11 +31,15 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read and the name under which its articles go into the record."""
+    """A file to read and the name under which its articles go into the record.
+
+    ``suffix`` is its ending where its name has another one: what is packed in news.jsonl.gz has .jsonl.
+    """
 
     path: Path
     origin: str
     named: bool  # given by name, not met in a folder
+    suffix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,20 @@ class Unopened:
     known: Draft
 
 
-Entry = Draft | Unopened
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An article that has yet to be fetched: its address, and what is known of it already, its origin at least.
+
+    ``kind`` is page, feed or sitemap; ``depth`` is how many lists of addresses it was found through.
+    """
+
+    url: str
+    known: Draft
+    kind: str = "page"
+    depth: int = 0
+
+
+Entry = Draft | Unopened | Address
 
 
 def drafted(text: str, origin: str, fields: Mapping[str, str]) -> Draft:

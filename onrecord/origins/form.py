@@ -46,3 +46,8 @@ class Format:
 def suffix_of(name: str) -> str:
     """The ending of a name, in lower case and with its dot."""
     return PurePath(name).suffix.lower()
+
+
+def ending_of(found: Found) -> str:
+    """The ending by which a file's format is told."""
+    return suffix_of(found.origin) if found.suffix is None else found.suffix

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from onrecord.origins.collect import entries_of
 from onrecord.origins.draft import Defaults, Draft, Found
 from onrecord.origins.opening import finish
-from onrecord.origins.paths import DOCUMENTS
+from onrecord.origins.paths import passed_over
 from onrecord.types import Article, Failure
 
 # Letters of a pasted text that name it where it has no title: enough to tell it from others in a list.
@@ -45,10 +45,8 @@ def collect_handed(
         if isinstance(thing, HandedText):
             yield finish(_draft(thing), defaults)
             continue
-        suffix = PurePosixPath(thing.name).suffix.lower()
-        if suffix in DOCUMENTS:
-            reason = f"{thing.name} was passed over: {suffix} files are not read; save its text as a .txt file."
-            yield Failure(thing.name, "origins", reason, skipped=True)
+        if said := passed_over(thing.name):
+            yield said
             continue
         for item in entries_of(Found(thing.path, thing.name, named=True)):
             yield item if isinstance(item, Failure) else finish(item, defaults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 import yaml
 
@@ -55,7 +56,13 @@ def _fields(source: str, lines: list[str]) -> dict[str, str]:
         return _by_line(lines, error)
     if not isinstance(loaded, dict):
         raise InputError("the front matter is not made of lines like `outlet: The Times`.")
-    return {str(key).strip().lower(): value for key, value in loaded.items() if isinstance(value, str)}
+    fields = {str(key).strip().lower(): value for key, value in loaded.items()}
+    lists = {key: "; ".join(value) for key, value in fields.items() if isinstance(value, list) and _are_texts(value)}
+    return {key: value for key, value in fields.items() if isinstance(value, str)} | lists
+
+
+def _are_texts(values: list[object]) -> TypeGuard[list[str]]:
+    return all(isinstance(value, str) for value in values)
 
 
 def _by_line(lines: list[str], error: yaml.YAMLError) -> dict[str, str]:

@@ -7,12 +7,16 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
 from onrecord.errors import InputError
 from onrecord.origins.decoding import decode, refuse_binary
-from onrecord.origins.draft import LONGEST_ARTICLE, NAMES, Draft, Entry, Found, drafted, named, too_long
+from onrecord.origins.draft import LONGEST_ARTICLE, NAMES, Entry, Found, drafted, named, too_long
+from onrecord.origins.form import ending_of
+from onrecord.origins.web.addresses import is_address
+from onrecord.origins.web.lists import address_of
 from onrecord.types import Failure
 
 _LONGEST_ROW = 4 * LONGEST_ARTICLE  # characters; JSON may write a character as six, text in Latin letters rarely does
@@ -24,8 +28,8 @@ _WANTED = ", ".join(NAMES["text"][:3])
 
 def read_lines(found: Found) -> Iterator[Entry | Failure]:
     """The articles of a JSON Lines file; a broken line is a failure of its own."""
-    with _open(found.path) as stream:
-        yield from _numbered(_json_lines(stream, found.origin), found.origin)
+    with open_text(found.path) as stream:
+        yield from numbered(json_lines(stream, found.origin), found.origin)
 
 
 def read_json(found: Found) -> Iterator[Entry | Failure]:
@@ -41,7 +45,7 @@ def read_json(found: Found) -> Iterator[Entry | Failure]:
     except json.JSONDecodeError as error:
         first = text.lstrip().split("\n", 1)[0]
         if error.msg == "Extra data" and first.startswith("{"):
-            yield from _numbered(_json_lines(io.StringIO(text, newline=""), origin), origin)
+            yield from numbered(json_lines(io.StringIO(text, newline=""), origin), origin)
             return
         raise InputError(f"it is not JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from None
     if isinstance(loaded, dict):
@@ -54,30 +58,34 @@ def read_json(found: Found) -> Iterator[Entry | Failure]:
     rows = loaded if isinstance(loaded, list) else [loaded]
     if not rows:
         raise InputError("its list of articles is empty.")
-    yield from _numbered(((number, "article", row) for number, row in enumerate(rows, start=1)), origin)
+    yield from numbered(((number, "article", row) for number, row in enumerate(rows, start=1)), origin)
 
 
 def read_csv(found: Found) -> Iterator[Entry | Failure]:
     """The articles of a CSV or TSV file with a line of column names."""
     csv.field_size_limit(_LONGEST_ROW)
     path, origin = found.path, found.origin
-    with _open(path) as stream:
+    with open_text(path) as stream:
         header = stream.readline(_CHUNK)
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else max(",;\t|", key=header.count)
+        delimiter = "\t" if ending_of(found) == ".tsv" else max(",;\t|", key=header.count)
         columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
-        if not any(name in columns for name in NAMES["text"]):
+        if not any(name in columns for name in (*NAMES["text"], *NAMES["url"])):
             columns_there = f"its columns are {_listed(columns)}"
-            raise InputError(f"no column holds the text: {columns_there}; wanted is one named {_WANTED}.")
-        yield from _numbered(_csv_rows(csv.reader(stream, delimiter=delimiter), columns, origin), origin)
+            wanted = f"wanted is one named {_WANTED}, or url where the texts are to be fetched"
+            raise InputError(f"no column holds the text: {columns_there}; {wanted}.")
+        yield from numbered(_csv_rows(csv.reader(stream, delimiter=delimiter), columns, origin), origin)
 
 
 # ---------------------------------------------------------------- rows
 
-_Row = tuple[int, str, Any]
+Row = tuple[int, str, Any]
 
 
-def _numbered(rows: Iterator[_Row | Failure], origin: str) -> Iterator[Draft | Failure]:
-    """Drafts of rows; a row goes by its own id where it has one that is unique in the file, else by its number."""
+def numbered(rows: Iterator[Row | Failure], origin: str) -> Iterator[Entry | Failure]:
+    """What rows hold, an address where they name one and have no place for a text.
+
+    A row goes by its own id where it has one that is unique in the file, else by its number.
+    """
     seen: set[str] = set()
     empty = True
     for row in rows:
@@ -90,8 +98,14 @@ def _numbered(rows: Iterator[_Row | Failure], origin: str) -> Iterator[Draft | F
         if not isinstance(value, dict):
             yield _failure(place, f"{origin}, {what} {number}, is not an article but {_kind(value)}.")
             continue
-        fields = {str(key).strip().lower(): _plain(item) for key, item in value.items()}
+        low = {str(key).strip().lower(): item for key, item in value.items()}
+        # a list of paragraphs is a text, a list of names are several authors
+        fields = {name: _plain(item, "\n" if name in NAMES["text"] else "; ") for name, item in low.items()}
         text = named(fields, "text")
+        url = named(fields, "url")
+        if text is None and url and is_address(url) and not any(name in fields for name in NAMES["text"]):
+            yield address_of(url, replace(drafted("", place, fields), url=None))
+            continue
         if text is None:
             found = _listed(key for key, item in fields.items() if item)
             reason = f"{origin}, {what} {number}, has no text: it has {found}; wanted is one of {_WANTED}."
@@ -106,7 +120,8 @@ def _numbered(rows: Iterator[_Row | Failure], origin: str) -> Iterator[Draft | F
         raise InputError("it has no articles in it.")
 
 
-def _json_lines(stream: TextIO, origin: str) -> Iterator[_Row | Failure]:
+def json_lines(stream: TextIO, origin: str) -> Iterator[Row | Failure]:
+    """The values of a stream of JSON Lines, each with the number of its line."""
     number = 0
     while line := stream.readline(_LONGEST_ROW):
         number += 1
@@ -125,9 +140,11 @@ def _json_lines(stream: TextIO, origin: str) -> Iterator[_Row | Failure]:
             yield _failure(f"{origin}#{number}", reason)
         except RecursionError:
             yield _failure(f"{origin}#{number}", f"{origin}, line {number}: its brackets are nested too deeply.")
+        except ValueError as error:  # a number of thousands of digits
+            yield _failure(f"{origin}#{number}", f"{origin}, line {number}, cannot be read: {str(error)[:100]}.")
 
 
-def _csv_rows(reader: Any, columns: list[str], origin: str) -> Iterator[_Row | Failure]:
+def _csv_rows(reader: Any, columns: list[str], origin: str) -> Iterator[Row | Failure]:
     number = 0
     while True:
         number += 1
@@ -155,15 +172,17 @@ def _failure(origin: str, reason: str) -> Failure:
     return Failure(origin, "origins", reason)
 
 
-def _plain(value: object) -> str:
-    """A field as text: paragraphs of a list as lines, the name of a nested source ({"name": "BBC"})."""
+def _plain(value: object, mark: str) -> str:
+    """A field as text: the parts of a list with a mark between them, the name of a nested source ({"name": "BBC"})."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "\n".join(value)
     if isinstance(value, Mapping):
-        return _plain(value.get("name", value.get("title", "")))
-    return "" if value is None or isinstance(value, list) else str(value)
+        name = value.get("name", value.get("title"))
+        return name if isinstance(name, str) else ""
+    if isinstance(value, list):
+        parts = [_plain(item, mark) if isinstance(item, str | Mapping) else "" for item in value]
+        return mark.join(parts) if all(parts) else ""
+    return "" if value is None else str(value)
 
 
 def _kind(value: object) -> str:
@@ -179,7 +198,7 @@ def _listed(names: Any) -> str:
 # ---------------------------------------------------------------- opening
 
 
-def _open(path: Path) -> TextIO:
+def open_text(path: Path) -> TextIO:
     """A file as a stream of text, newlines as they are: UTF-8 as it comes, other encodings through memory."""
     with path.open("rb") as stream:
         head = stream.read(_CHUNK)

@@ -109,10 +109,10 @@ def read_sightings(connection: Connection, number: int) -> tuple[list[Sighting],
     found = connection.execute(_NUMBERED, {"number": number}).all()
     if not found:
         return [], None
-    days: dict[str, date | None] = {row.id: row.published for row in found}
+    days: dict[str, tuple[str, date | None]] = {row.id: (row.id, row.published) for row in found}  # one id for all
     last = found[-1].number
     rows = connection.execute(_BETWEEN, {"first": found[0].number, "last": last})
-    return [Sighting(row.article, _sighted(row), days[row.article]) for row in rows], last
+    return [Sighting(of[0], _sighted(row), of[1]) for row in rows if (of := days[row.article])], last
 
 
 def read_appearances(connection: Connection, ids: Iterable[str]) -> dict[str, list[str]]:
@@ -259,16 +259,21 @@ _KINDS = {kind.value: kind for kind in ActorKind}
 
 
 def _sighted(row: Row[Any]) -> Actor:
-    return Actor(
-        row.actor,
-        row.name,
-        _KINDS[row.kind],
-        row.role,
-        row.affiliation,
-        row.state,
-        _list_of(row.aliases),
-        _list_of(row.members),
-    )
+    return _seen_as(*row[-8:])
+
+
+@lru_cache(maxsize=100_000)  # most articles say the same of somebody: one value for all of them, not one each
+def _seen_as(
+    identifier: str,
+    name: str,
+    kind: str,
+    role: str | None,
+    affiliation: str | None,
+    state: str | None,
+    aliases: str,
+    members: str,
+) -> Actor:
+    return Actor(identifier, name, _KINDS[kind], role, affiliation, state, _list_of(aliases), _list_of(members))
 
 
 def _canonical(row: Sequence[Any]) -> Actor:

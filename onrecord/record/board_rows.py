@@ -16,6 +16,7 @@ from onrecord.record.identity_rows import read_identities
 from onrecord.record.review_tables import judged
 from onrecord.record.revisions import articles_since, read_revision
 from onrecord.record.schema import articles, positions, statements
+from onrecord.record.sharing import read_told
 from onrecord.record.store import Record
 from onrecord.record.values import Identities
 from onrecord.types import Relation
@@ -24,7 +25,7 @@ from onrecord.types import Relation
 class BoardRow(NamedTuple):
     """A position as plain values; days are ordinals, 0 where there is no date.
 
-    ``state`` is what a person made of it, ``saying`` the utterance of its statement, ``string`` whether a limit or a
+    ``state`` is what a person made of it, ``saying`` its utterance or else its story, ``string`` whether a limit or a
     condition stands with it and ``words`` how that reads.
     """
 
@@ -97,7 +98,7 @@ def _rows(connection: Connection, of: Collection[str] | None) -> Iterator[BoardR
     codebook = coding_rows.current_version(connection)
     if codebook is None:
         return
-    known = read_identities(connection)
+    known, told = read_identities(connection), read_told(connection)
     machine = _found(positions, literal(None)).where(
         positions.c.codebook == codebook, positions.c.suggested.is_(False), positions.c.covered.is_(None)
     )
@@ -108,8 +109,10 @@ def _rows(connection: Connection, of: Collection[str] | None) -> Iterator[BoardR
     )
     for table, found in ((positions, machine), (judged, ours)):
         chosen = found if of is None else found.where(table.c.article.in_(of))
-        for row in connection.execute(chosen):
-            yield _row(row, known)
+        for held in connection.execute(chosen):
+            one = _row(held, known)
+            # what no saying gives counts once in a story, however many papers carry it
+            yield one if one.saying else one._replace(saying=told.get(one.article))
 
 
 def _found(table: Table, state: Any) -> Select[Any]:

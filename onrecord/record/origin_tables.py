@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Double, ForeignKey, Index, Integer, Table, Text
 
 from onrecord.record.schema import Moment, metadata
 
-signatures = Table(  # by which near-duplicates of an article are found
-    "signatures",
+signed = Table(  # articles whose near-duplicates were looked for
+    "signed",
     metadata,
     Column("article", Text, ForeignKey("articles.id"), primary_key=True),
-    Column("rules", Text, nullable=False),  # by which rules it was made; others cannot be compared with it
-    Column("content", LargeBinary, nullable=False),
 )
 
-bands = Table(  # the parts of signatures that are looked up: articles that share one may be near-duplicates
+bands = Table(  # the signatures: numbers that are looked up, with the articles (by their numbers) that have them
+    # Some fifty rows for each article, therefore no longer than they must be, and without a foreign key to be checked.
     "bands",
     metadata,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
-    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
-    Index(None, "article"),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 copies = Table(  # pairs of near-duplicates; what is linked by them is one story
@@ -27,6 +26,7 @@ copies = Table(  # pairs of near-duplicates; what is linked by them is one story
     metadata,
     Column("article", Text, ForeignKey("articles.id"), primary_key=True),
     Column("other", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("share", Double, nullable=False),  # how much of the longer one is the same
     Index(None, "other"),
 )
 
@@ -42,7 +42,7 @@ fetched = Table(  # what was fetched, so that only what is new is asked for agai
     "fetched",
     metadata,
     Column("url", Text, primary_key=True),
-    Column("kind", Text, nullable=False),  # "page", "feed", "sitemap", "robots"
+    Column("kind", Text, nullable=False),  # "page", "feed", "sitemap", "robots"; "item": an article of a feed
     Column("etag", Text),
     Column("modified", Text),
     Column("digest", Text),  # of what came last
@@ -60,6 +60,7 @@ shards = Table(  # pieces of the input that were read to the end under these rul
     Column("origin", Text, nullable=False),
     Column("articles", Integer, nullable=False),
     Column("failures", Integer, nullable=False),
-    Column("complete", Boolean, nullable=False),
+    Column("complete", Boolean, nullable=False),  # false: a stretch of a file whose end was not yet reached
     Column("at", Moment, nullable=False),
+    Index(None, "origin"),
 )

@@ -138,6 +138,7 @@ failures = Table(
     _text("reason"),
     Column("skipped", Boolean, nullable=False),
     Column("at", Moment, nullable=False),
+    Index(None, "origin"),
 )
 
 readings = Table(

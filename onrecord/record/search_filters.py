@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, e
 
 from onrecord.record.claim_rows import options_under
 from onrecord.record.coding_rows import current_version
+from onrecord.record.origin_tables import stories
 from onrecord.record.review_tables import judged, judged_statements
 from onrecord.record.schema import UNDATED, articles, identities, positions, sightings, statements
 from onrecord.record.search_tables import dialect
@@ -111,6 +112,9 @@ class Filters:
             made.append(self._holds_statement())
         if wanted.reviewed is not None or wanted.state is not None:
             made.append(self._judged_in())
+        if wanted.once:
+            later = select(1).where(stories.c.article == articles.c.id, stories.c.story != articles.c.id)
+            made.append(~exists(later))
         return made
 
     def _on_statements(self, table: Table) -> Conditions | None:

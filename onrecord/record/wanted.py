@@ -33,7 +33,8 @@ class Wanted:
     as what: accepted, changed, added, rejected, unsure. ``ids`` leaves these only.
 
     In a list of statements, option, stance, voice and scope are those of a position that the statement carries; in a
-    list of articles all of these, and the kind, are those of something in the article.
+    list of articles all of these, and the kind, are those of something in the article; ``once`` leaves of each story
+    only its earliest there.
     """
 
     text: str = ""
@@ -56,6 +57,7 @@ class Wanted:
     ids: tuple[str, ...] | None = None
     codebook: str | None = None
     order: Order = Order.NEWEST
+    once: bool = False
 
     @property
     def any_actor(self) -> tuple[str, ...]:

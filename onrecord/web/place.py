@@ -74,7 +74,7 @@ class Order:
     """What is to be read into the record: files, texts, a folder of this machine or the bundled debate.
 
     ``codebook`` is the YAML text of another codebook than the record's own, ``published`` and ``outlet`` hold for the
-    articles that do not say it themselves; ``left_out`` is what was handed over and could not even be opened.
+    articles that do not say it themselves.
     """
 
     title: str
@@ -86,7 +86,6 @@ class Order:
     codebook: str | None = None
     published: date | None = None
     outlet: str | None = None
-    left_out: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +128,10 @@ class Doings:
     """What the command line hands over: verbs of rooms that the pages do not know; None where there is none.
 
     ``parse_codebook`` takes a YAML text and its name and raises CodebookError with every problem; ``extra`` are the
-    verbs of single pages by their name.
+    verbs of single pages by their name. ``endings`` are those of files that are read; what has none may be read too.
     """
 
     read: ReadsArticles | None = None
     parse_codebook: Callable[[str, str], Codebook] | None = None
     extra: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+    endings: tuple[str, ...] = ()

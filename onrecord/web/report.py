@@ -53,13 +53,13 @@ class Receipt:
 
 def render_report(view: MapView) -> str:
     """The whole page: styles, scripts and data are inside, nothing is fetched."""
-    template = _environment().get_template("report.html")
+    template = environment().get_template("report.html")
     return template.render(
         view=view,
         facts=_facts(view),
         data=Markup(page_json(view)),  # escaped by page_json
-        style=Markup("\n".join(map(_static, _STYLES))),
-        script=Markup("\n".join(map(_static, _SCRIPTS))),
+        style=Markup("\n".join(map(static, _STYLES))),
+        script=Markup("\n".join(map(static, _SCRIPTS))),
         shifts=[(shift, _shift_receipts(shift, view)) for shift in view.shifts],
         splits=[(split, _split_receipts(split, view)) for split in view.splits],
         relations=_relations(view),
@@ -68,7 +68,8 @@ def render_report(view: MapView) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of pages that stand alone, loaded once."""
     made = Environment(
         loader=PackageLoader("onrecord.web"),
         autoescape=True,
@@ -109,7 +110,8 @@ def _plain(value: Any) -> Any:
     return value.translate(_TURNS)
 
 
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """A style or script of the package."""
     return files("onrecord.web").joinpath("static", name).read_text(encoding="utf-8")
 
 

@@ -12,10 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from onrecord.types import Failure
 from onrecord.web.place import Upload
 from onrecord.web.refusals import Refusal
-from onrecord.web.unpacking import Damaged, Unpacked, damaged, is_archive, unpack
 
 # What one reading may take from browsers: a year of a newspaper's reports on one debate fits many times over.
 LARGEST_TRAY = 1_000_000_000  # bytes
@@ -23,10 +21,6 @@ MOST_FILES = 50_000
 # Seconds after which a tray that nobody ordered to be read is thrown away.
 _KEPT = 3600.0
 _LONGEST_NAME = 300
-# The endings by which the reader tells kinds of files apart; all others are looked into.
-_ENDINGS = frozenset(
-    (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".jsonl", ".ndjson", ".json")
-) | {".csv", ".tsv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,6 @@ class Tray:
     owner: str  # the session that may add to it
     folder: Path
     uploads: tuple[Upload, ...] = ()
-    left_out: tuple[Failure, ...] = ()
     size: int = 0
     touched: float = field(default_factory=time.monotonic)
     turn: threading.Lock = field(default_factory=threading.Lock, compare=False, repr=False)  # who has it changes it
@@ -72,20 +65,9 @@ class Trays:
         return tray
 
     def add(self, tray: Tray, name: str, source: BinaryIO) -> Tray:
-        """Put a file into a tray, or, where it is an archive, what is in it; two at once do so one after the other."""
+        """Put a file into a tray; two at once do so one after the other."""
         with tray.turn:
-            return self._add(self.find(tray.id, tray.owner), proper_name(name), source)
-
-    def _add(self, tray: Tray, name: str, source: BinaryIO) -> Tray:
-        if is_archive(name):
-            room = Unpacked(LARGEST_TRAY - tray.size, MOST_FILES - len(tray.uploads))
-            for inner, stream in unpack(source, name, room):
-                try:
-                    tray = self._keep(tray, proper_name(inner), stream)
-                except Damaged as error:
-                    room.left_out.append(damaged(inner, error))
-            return self._hold(replace(tray, left_out=(*tray.left_out, *room.left_out)))
-        return self._hold(self._keep(tray, name, source))
+            return self._hold(self._keep(self.find(tray.id, tray.owner), proper_name(name), source))
 
     def take(self, tray: Tray) -> Tray:
         """The tray as it is, to be read: nobody can add to it any more. Whoever takes it removes its folder."""
@@ -117,23 +99,18 @@ class Trays:
         return tray
 
     def _keep(self, tray: Tray, name: str, source: BinaryIO) -> Tray:
-        """Write one file; its name is kept as a word beside it, its path has only a number and a known ending."""
+        """Write one file; its name is kept as a word beside it, its path is but a number."""
         if len(tray.uploads) >= MOST_FILES:
             raise Refusal(413, f"These are more than {MOST_FILES:,} files.", "Read them in parts.")
-        ending = PurePosixPath(name).suffix.lower()
-        path = tray.folder / f"{len(tray.uploads):06}{ending if ending in _ENDINGS else '.bin'}"
+        path = tray.folder / f"{len(tray.uploads):06}"
         size = 0
-        try:
-            with path.open("xb") as target:
-                while part := source.read(1_000_000):
-                    size += len(part)
-                    if tray.size + size > LARGEST_TRAY:
-                        what = f"These files have more than {LARGEST_TRAY / 1e9:.0f} GB."
-                        raise Refusal(413, what, "Read them in parts.")
-                    target.write(part)
-        except Damaged:
-            path.unlink()
-            raise
+        with path.open("xb") as target:
+            while part := source.read(1_000_000):
+                size += len(part)
+                if tray.size + size > LARGEST_TRAY:
+                    what = f"These files have more than {LARGEST_TRAY / 1e9:.0f} GB."
+                    raise Refusal(413, what, "Read them in parts.")
+                target.write(part)
         return replace(tray, uploads=(*tray.uploads, Upload(path, name)), size=tray.size + size)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from onrecord.networks import Level, backing, counts_for, derive, lift, shifts, splits, stands
+from onrecord.networks import Count, Level, backing, counts_for, derive, lift, shifts, splits, stands
 from onrecord.types import (
     Actor,
     Article,
@@ -28,7 +28,7 @@ from onrecord.web.grid import Cell, IssueMap, arrange
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything of a record that a map is made of; positions as coded."""
+    """Everything of a record that a map is made of; positions as coded, ``told`` the stories of articles by id."""
 
     articles: tuple[Article, ...]
     actors: tuple[Actor, ...]
@@ -38,15 +38,17 @@ class Material:
     relations: tuple[Relation, ...] = ()
     reported: tuple[ReportedShift, ...] = ()
     failures: tuple[Failure, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """How the map is to be read: at which level, of which issue, since when."""
+    """How the map is to be read: at which level, of which issue, since when, and what counts once."""
 
     level: Level = Level.CODED
     issue: str | None = None
     since: date | None = None
+    count: Count = Count.UTTERANCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,16 @@ class MapView:
         )
 
 
+def _once(material: Material, count: Count) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Under what positions count once: by their statements, and by their articles."""
+    if count is Count.STATEMENTS:
+        return {}, {}
+    if count is Count.ARTICLES:
+        return {}, {article.id: article.id for article in material.articles}
+    said = {s.id: s.utterance for s in material.statements if s.utterance is not None}
+    return said, material.told
+
+
 def build_view(material: Material, window: Window | None = None) -> MapView:
     """Compute the view of a record: derived positions, lifting, stands, shifts, splits, and the order of the rows."""
     asked = window or Window()
@@ -120,8 +132,8 @@ def build_view(material: Material, window: Window | None = None) -> MapView:
     # What changed in the window may have been otherwise before it.
     moved = tuple(s for s in shifts(ever, reported) if _within(s.date, asked.since))
     holders = _holders(every, lifted)
-    utterances = {s.id: s.utterance for s in material.statements if s.utterance is not None}
-    weighing = partial(backing, utterances=utterances, holders=holders)
+    said, told = _once(material, asked.count)
+    weighing = partial(backing, utterances=said, told=told, holders=holders)
     issues = tuple(dict.fromkeys(option.issue for option in options.values()))
     return MapView(
         title=" · ".join(issues) if issues else "Who stands where",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from onrecord.networks.asking import Count
 from onrecord.networks.derive import EXCLUDED_METHOD
 from onrecord.networks.lift import MEMBER_METHOD
 from onrecord.types import Article, ConditionKind, DateInterval, Position, RelationKind, Scope, Stance, Voice
@@ -29,6 +30,11 @@ STANCE_SYMBOLS: Mapping[Stance, str] = {
     Stance.UNDECIDED: "◇",
     Stance.RELUCTANT: "▽",
     Stance.OPPOSES: "▼",
+}
+COUNT_WORDS: Mapping[Count, str] = {
+    Count.UTTERANCES: "each saying once",
+    Count.ARTICLES: "each article",
+    Count.STATEMENTS: "each report",
 }
 SCOPE_WORDS: Mapping[Scope, str] = {Scope.OWN: "own means", Scope.GENERAL: "in general"}
 VOICE_WORDS: Mapping[Voice, str] = {

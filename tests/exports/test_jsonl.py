@@ -170,7 +170,8 @@ def test_actors() -> None:
 
 def test_articles() -> None:
     full, bare = read(jsonl.article_lines([ARTICLE, BARE]))
-    same(full, {**IN_LINES, "url": "https://ferry.example/1", "text": TEXT})
+    facts = {"author": None, "agency": None, "section": None}
+    same(full, {**IN_LINES, "url": "https://ferry.example/1", **facts, "text": TEXT})
     assert (bare["published"], bare["url"], bare["text"]) == (None, None, "Nothing.")
 
 

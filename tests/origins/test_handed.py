@@ -51,12 +51,12 @@ def test_what_cannot_be_read_is_told_under_its_name(tmp_path: Path) -> None:
     things: list[HandedFile | HandedText] = [
         HandedFile(picture, "scan.png"),
         HandedFile(empty, "none.txt"),
-        HandedFile(picture, "a.pdf"),
+        HandedFile(picture, "a.xls"),
         HandedText(" "),
     ]
     told = list(collect_handed(things))
     assert all(isinstance(item, Failure) for item in told)
-    assert [item.origin for item in told][:3] == ["scan.png", "none.txt", "a.pdf"]
+    assert [item.origin for item in told][:3] == ["scan.png", "none.txt", "a.xls"]
     assert all(str(tmp_path) not in item.reason for item in told if isinstance(item, Failure))
     assert isinstance(told[2], Failure)
     assert told[2].skipped

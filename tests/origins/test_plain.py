@@ -44,3 +44,8 @@ def test_front_matter_makes_nothing_but_texts() -> None:
 @given(st.text(max_size=200))
 def test_the_text_is_the_end_of_the_file(text: str) -> None:
     assert text.endswith(read_plain(text, "a.txt").text)
+
+
+def test_lists_of_front_matter_are_joined() -> None:
+    draft = read_plain("---\nauthors: [Ib Falk, Oda Renn]\noutlet: The Post\ntags: {a: b}\n---\nText.", "a.txt")
+    assert (draft.author, draft.outlet) == ("Ib Falk; Oda Renn", "The Post")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 from typing import Any
 
-from lxml import html as markup  # type: ignore[import-untyped]
+from lxml import html as markup
 
 
 def page_of(browser: Any, url: str, status: int = 200) -> Any:

@@ -20,7 +20,7 @@ from onrecord.web.place import Doings, Order, Outcome, Place, Step
 from onrecord.web.refusals import Refusal
 from onrecord.web.trays import is_hidden, proper_name
 from tests.web import serving
-from tests.web.handing import Reads, handed, over, parse
+from tests.web.handing import Reads, archive, handed, over, parse
 
 
 @pytest.fixture
@@ -41,7 +41,6 @@ def test_files_and_what_is_said_of_them(client: serving.Browser, reads: Reads) -
     assert over(client).state is JobState.DONE
     order = reads.orders[0]
     assert reads.held[0] == {"a/one.txt": b"One.", "two.html": b"<p>Two"}
-    assert [path.suffix for path in reads.paths] == [".txt", ".html"]
     assert (order.outlet, str(order.published), order.by, order.title) == ("The Ferry", "2031-05-04", "Ada", "2 files")
     assert not any(path.exists() for path in reads.paths)  # nothing is left behind
     page = client.get("/read").text
@@ -144,6 +143,22 @@ def test_two_forms_that_fill_one_tray_at_once_lose_no_file() -> None:
     trays.remove(found)
 
 
+def test_an_archive_is_handed_on_as_it_is(client: serving.Browser, reads: Reads) -> None:
+    packed = archive(("r/one.txt", b"One."))
+    client.submit("/read", files=handed(("week.zip", packed), ("odd.name with blanks", b"x")))
+    over(client)
+    assert reads.held[0] == {"week.zip": packed, "odd.name with blanks": b"x"}
+
+
+def test_too_much_is_refused(client: serving.Browser, reads: Reads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trays, "LARGEST_TRAY", 50_000)
+    assert client.submit("/read", files=handed(("a.txt", b"a" * 60_000))).status_code == 413
+    monkeypatch.setattr(trays, "MOST_FILES", 2)
+    many = [(f"{n}.txt", b"a") for n in range(3)]
+    assert client.submit("/read", files=handed(*many)).status_code == 413
+    assert not reads.orders
+
+
 def test_names_are_never_paths(client: serving.Browser, reads: Reads, tmp_path: Path) -> None:
     names = [
         "../../etc/cron.d/x.txt",
@@ -161,7 +176,7 @@ def test_names_are_never_paths(client: serving.Browser, reads: Reads, tmp_path: 
     assert len(held[4]) == 300
     folder = reads.paths[0].parent
     assert all(path.parent == folder and path.stem.isdigit() for path in reads.paths)
-    assert {path.suffix for path in reads.paths} == {".txt", ".bin"}
+    assert {path.suffix for path in reads.paths} == {""}
 
 
 @pytest.mark.parametrize(

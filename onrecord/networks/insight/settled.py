@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import OnrecordError
-from onrecord.networks.asking import Choice, Duplicates, Known, Mode, NetworkOptions, Unit, Weight
+from onrecord.networks.asking import Choice, Count, Duplicates, Known, Mode, NetworkOptions, Unit, Weight
 from onrecord.networks.building import selected
 from onrecord.networks.columns import UNDATED, Columns
 from onrecord.networks.lift import Level
@@ -35,7 +35,7 @@ def settled(columns: Columns, asked: NetworkOptions, known: Known) -> Settled:
     if asked.windows is not None:
         since, until = _range(found, asked.choice)
         choice = replace(choice, since=since, until=until)
-    plain = replace(asked, duplicates=Duplicates.INCLUDE, level=Level.CODED, choice=choice)
+    plain = replace(asked, count=Count.STATEMENTS, duplicates=Duplicates.INCLUDE, level=Level.CODED, choice=choice)
     return Settled(found, plain, known)
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from onrecord.networks import (
     Among,
     Choice,
+    Count,
     Duplicates,
     Level,
     Mode,
@@ -62,6 +63,7 @@ class ClaimsAsked(Listed):
     article: Identifier | None = None
     reviewed: Annotated[bool | None, Field(description="Whether a person has judged it")] = None
     state: Annotated[State | None, Field(description="As what a person has judged it")] = None
+    once: Annotated[bool, Field(description="Of articles: of each story only the earliest")] = False
     order: Annotated[Order | None, Field(description="best with q, else newest, where nothing is said")] = None
 
     def wanted(self, *, suggested: bool = False) -> Wanted:
@@ -82,6 +84,7 @@ class ClaimsAsked(Listed):
             reviewed=self.reviewed,
             state=self.state,
             suggested=suggested,
+            once=self.once,
             order=self.order or (Order.BEST if self.q.strip() else Order.NEWEST),
         )
 
@@ -283,6 +286,7 @@ class MapAsked(Listed):
     scope: Scope | None = None
     reviewed: Annotated[bool, Field(description="Only what a person has judged")] = False
     evidence: Annotated[Evidence, Field(description="How much must rest behind an answer")] = Evidence.ANY
+    count: Annotated[Count, Field(description="What evidence counts: sayings, papers or reports")] = Count.UTTERANCES
     derived: Annotated[bool, Field(description="Also what only follows from other positions")] = True
     kind: ActorKind | None = None
     body: Annotated[Identifier | None, Field(description="Only who counts for this body")] = None
@@ -300,6 +304,7 @@ class NetworkAsked(Asked):
     weight: Annotated[Weight | None, Field(description="Default: subtract for two, else congruence")] = None
     qualifier: Qualifier = Qualifier.BOOLEAN
     normalise: Normalise = Normalise.NO
+    count: Annotated[Count, Field(description="Each saying once, each paper, or every report")] = Count.UTTERANCES
     duplicates: Duplicates = Duplicates.INCLUDE
     level: Level = Level.CODED
     isolates: bool = False
@@ -335,6 +340,7 @@ class NetworkAsked(Asked):
             weight=self.weight or usual,
             qualifier=self.qualifier,
             normalise=self.normalise,
+            count=self.count,
             duplicates=self.duplicates,
             level=self.level,
             isolates=self.isolates,

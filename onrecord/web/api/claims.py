@@ -53,17 +53,25 @@ class ArticleHead(Model):
 
 
 class ArticleLine(ArticleHead):
-    """An article in a list: without its text, which is ``length`` code points long."""
+    """An article in a list: without its text, which is ``length`` code points long.
+
+    ``story`` is the id of the earliest article that carries the same copy, null where no other carries it.
+    """
 
     url: str | None
     length: int
+    story: str | None
 
 
 class Article(ArticleHead):
     """An article with the text that all places point into."""
 
     url: str | None
+    author: str | None
+    agency: str | None
+    section: str | None
     text: str
+    story: str | None
 
 
 class ActorHead(Model):

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 
 from onrecord.exports.objects import Exported, Sources, actor_object, article_object
 from onrecord.record.search import Found, Hit, Search
+from onrecord.record.stories import Stories
 from onrecord.types import Actor, Relation
 from onrecord.web.api import answers, asking, claims
 from onrecord.web.api.calls import Call, Marked, cursor_of, head_object, heads_of
@@ -21,7 +22,16 @@ router = APIRouter()
 def articles(call: Marked, asked: Annotated[asking.ClaimsAsked, Query()]) -> Any:
     """Articles without their texts, by their own words and by what stands in them."""
     found = Search(call.desk.record).articles(asked.wanted(), after=cursor_of(asked.after), limit=asked.limit)
-    lines = [{**head_object(hit.value), "url": hit.value.url, "length": hit.value.length} for hit in found.rows]
+    told = Stories(call.desk.record).among(hit.value.id for hit in found.rows)
+    lines = [
+        {
+            **head_object(hit.value),
+            "url": hit.value.url,
+            "length": hit.value.length,
+            "story": told.get(hit.value.id, (None,))[0],
+        }
+        for hit in found.rows
+    ]
     return call.page(lines, found)
 
 
@@ -31,7 +41,8 @@ def article(call: Marked, article: str) -> Any:
     held = call.desk.record.article(article)
     if held is None:
         raise not_found("article", article)
-    return article_object(held)
+    story = Stories(call.desk.record).among((article,)).get(article, (None,))[0]
+    return {**article_object(held), "story": story}
 
 
 @router.get("/statements", tags=["Claims"], response_model=answers.ClaimPage[claims.Statement])

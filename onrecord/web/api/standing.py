@@ -13,6 +13,7 @@ from onrecord.exports.standing import named_object, shift_object, split_object, 
 from onrecord.networks import Columns, Known, Network, network
 from onrecord.networks.stands import day_of
 from onrecord.record.light_rows import position_rows
+from onrecord.record.sharing import shared
 from onrecord.types import Scope, Shift, Stand
 from onrecord.web.api import answers, asking
 from onrecord.web.api.calls import Call, Marked
@@ -155,7 +156,8 @@ def one_network(call: Marked, asked: Annotated[asking.NetworkAsked, Query()]) ->
     """Who goes together: actors by options, actors or options; with ``receipts`` the positions behind each edge."""
     board = _board(call)
     outlets = {head.id: head.outlet for head in board.heads.values()}
-    columns = board.answers.get("api columns", lambda: Columns.of(position_rows(call.desk.record), outlets))
+    record = call.desk.record
+    columns = board.answers.get("api columns", lambda: Columns.of(position_rows(record), outlets, shared(record)))
     labels = {one.id: one.label for one in board.codebook.options}
     made = network(columns, asked.options(), Known(board.actors, labels))
     edges, most = len(made.ties.weight), _MOST_RECEIPTS if asked.receipts else _MOST_EDGES

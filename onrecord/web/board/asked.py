@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from onrecord.networks import Level
+from onrecord.networks import Count, Level
 from onrecord.types import ActorKind, Scope
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -48,6 +48,7 @@ class Asked:
     scope: Scope | None = None
     reviewed: bool = False
     evidence: Evidence = Evidence.ANY
+    count: Count = Count.UTTERANCES
     derived: bool = True
     kind: ActorKind | None = None
     body: str | None = None
@@ -65,7 +66,8 @@ class Asked:
     def question(self) -> tuple[object, ...]:
         """What decides the answers in the cells, apart from which rows are shown and in which order."""
         plain = Level.CODED if self.by is Level.PERSON else self.by
-        return (self.issue, plain, self.since, self.until, self.scope, self.reviewed, self.evidence, self.derived)
+        kept = (self.issue, plain, self.since, self.until, self.scope, self.reviewed, self.evidence, self.derived)
+        return (*kept, self.count)
 
     @property
     def is_narrowed(self) -> bool:
@@ -98,6 +100,7 @@ def asked_for(query: Mapping[str, str]) -> Asked:
         until=until,
         scope=_one_of(Scope, query.get("scope")),
         reviewed=query.get("reviewed") in ("yes", "on", "1"),
+        count=_one_of(Count, query.get("count")) or Count.UTTERANCES,
         evidence=_one_of(Evidence, query.get("evidence")) or Evidence.ANY,
         derived=query.get("derived") != "no",
         kind=_one_of(ActorKind, query.get("kind")),

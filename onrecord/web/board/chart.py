@@ -149,7 +149,7 @@ def of_claims(rows: Rows, asked: Asked) -> Flags:
 
 def _answers(board: Board, asked: Asked, options: Sequence[Option]) -> Marks:
     rows = board.at(asked.by)
-    marks = marks_of(rows, kept_rows(board, asked, rows, options))
+    marks = marks_of(rows, kept_rows(board, asked, rows, options), asked.count)
     kept = np.ones(len(marks), dtype=np.bool_)
     if not asked.derived:
         kept &= ~marks.derived
@@ -355,6 +355,6 @@ def cells_of(board: Board, asked: Asked, actor: str) -> dict[str, ChartCell]:
     rows = board.at(asked.by)
     mine = rows.take(np.flatnonzero(rows.actor == place))
     options = [option for option in board.codebook.options if asked.issue in (None, option.issue)]
-    cells = _cells(board, marks_of(mine, kept_rows(board, asked, mine, options)), place)
+    cells = _cells(board, marks_of(mine, kept_rows(board, asked, mine, options), asked.count), place)
     line = ChartLine(actor, 0, cells, 0)
     return dict(_with_movement(board, asked, options, [line])[0].cells)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.networks import Backing
+from onrecord.networks import Backing, Count
 from onrecord.networks.backing import FIRM_ARTICLES, FIRM_SAYINGS, UNSURE
 from onrecord.types import Scope
 from onrecord.web.board.rows import SIDE, STATES, STEPS, STRINGS, VOICES, Flags, Numbers, Rows, day_of_ordinals
@@ -100,8 +100,11 @@ class Marks:
         )
 
 
-def marks_of(rows: Rows, kept: Flags) -> Marks:
-    """The marks of every cell, from those rows that are kept; ``rows`` stand in the order in which they decide."""
+def marks_of(rows: Rows, kept: Flags, count: Count = Count.UTTERANCES) -> Marks:
+    """The marks of every cell, from those rows that are kept; ``rows`` stand in the order in which they decide.
+
+    ``count`` is what counts as one saying.
+    """
     current = np.flatnonzero(kept & ~rows.former)
     width = int(rows.option.max()) + 1 if len(rows) else 1
     cell = rows.actor[current] * width + rows.option[current]
@@ -113,7 +116,7 @@ def marks_of(rows: Rows, kept: Flags) -> Marks:
     deciding = place[begins]
     used, mark_of_stand, first, second = _grouped(rows, deciding, key[begins] // 2)
     mark = np.where(used[stand_of], mark_of_stand[stand_of], -1)
-    return _weighed(rows, place, mark, deciding[stand_of], (deciding, first, second))
+    return _weighed(_counted_by(rows, count), place, mark, deciding[stand_of], (deciding, first, second))
 
 
 def _grouped(rows: Rows, deciding: Numbers, cell: Numbers) -> tuple[Flags, Numbers, Numbers, Numbers]:
@@ -136,6 +139,13 @@ def _grouped(rows: Rows, deciding: Numbers, cell: Numbers) -> tuple[Flags, Numbe
     second = np.full(len(first), -1, dtype=np.int64)
     second[mark_of_stand[joins]] = np.flatnonzero(joins)
     return used, mark_of_stand, first, second
+
+
+def _counted_by(rows: Rows, count: Count) -> Rows:
+    """The rows with what counts as one saying: the utterance, the article, or the position itself."""
+    if count is Count.UTTERANCES:
+        return rows
+    return replace(rows, saying=rows.article if count is Count.ARTICLES else np.arange(len(rows), dtype=np.int64))
 
 
 def _weighed(

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from onrecord.record.accounts import Role
 from onrecord.record.naming import actors_called
 from onrecord.record.reviews import Reviews
+from onrecord.record.stories import Stories
 from onrecord.record.values import ClaimView, State, StatementView
 from onrecord.types import Actor, Article, Option, Position, Relation, ReportedShift, Statement
 from onrecord.web.desk import AtDesk, Desk
@@ -58,6 +59,7 @@ class Page:
     counts: tuple[int, int]  # statements, positions
     may_review: bool
     is_read: bool
+    also: tuple[Article, ...] = ()  # those that carry the same copy, the earliest first
 
     def name(self, actor: str | None) -> str:
         """What an actor is called; an id that nobody knows is its own name."""
@@ -96,6 +98,7 @@ def page_of(desk: Desk, article_id: str, layers: str | None) -> Page:
             is_read = True
         except KeyError:
             blocks, is_read = (), False
+        story = Stories(record).of(article_id)
         actors = actors_called(record, _named(claims, said, relations) | {shift.actor for shift in shifts})
     highlights = [*_of_positions(claims), *_of_statements(said)]
     return Page(
@@ -110,6 +113,7 @@ def page_of(desk: Desk, article_id: str, layers: str | None) -> Page:
         counts=(sum(not _is_out(one) for one in said), sum(not one.suggested and not _is_out(one) for one in claims)),
         may_review=desk.person.may(Role.REVIEWER),
         is_read=is_read,
+        also=tuple(one.article for one in story.carried if one.article.id != article_id) if story else (),
     )
 
 

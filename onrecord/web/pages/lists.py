@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from onrecord.record.search import Found, Hit, Search, Wanted
+from onrecord.record.stories import Stories
 from onrecord.record.wanted import ArticleLine
 from onrecord.types import Position, Statement
 from onrecord.web.board import Board
@@ -51,6 +52,7 @@ class Report:
     href: str
     length: int
     pieces: Pieces
+    others: int = 0  # articles that carry the same copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,12 @@ class ListPage:
         return f"more than {self.total:,} {self.what}s"
 
 
-def report_of(hit: Hit[ArticleLine]) -> Report:
-    """The line of an article."""
+def report_of(hit: Hit[ArticleLine], carried: int = 1) -> Report:
+    """The line of an article whose story so many carry."""
     one = hit.article
     at = source_of(one)
     title = marked(one.title, hit.title_hits) if one.title else ((at.name, False),)
-    return Report(one.id, title, one.outlet, at.day, at.href, one.length, pieces(hit.snippet))
+    return Report(one.id, title, one.outlet, at.day, at.href, one.length, pieces(hit.snippet), carried - 1)
 
 
 # ---------------------------------------------------------------- pages
@@ -111,7 +113,8 @@ def articles(desk: AtDesk) -> Response:
     search = Search(desk.record)
     found = search.articles(wanted, after=asking.after, limit=_LINES)
     outlets = plain_facet("outlet", "Outlet", dict(board.answers.get("outlets", search.outlets)), wanted.outlet, {})
-    lines = tuple(report_of(hit) for hit in found.rows)
+    told = Stories(desk.record).among(hit.value.id for hit in found.rows)
+    lines = tuple(report_of(hit, told.get(hit.value.id, ("", 1))[1]) for hit in found.rows)
     return _render(desk, _page("article", lines, found, asking, board, (outlets,) if outlets.counts else ()))
 
 

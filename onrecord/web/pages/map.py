@@ -29,7 +29,7 @@ from onrecord.web.pages import map_files
 from onrecord.web.pages.choices import EVIDENCE, KINDS, LEVELS
 from onrecord.web.pages.receipts import STATE_WORDS, Named, Receipt, named, receipt_of
 from onrecord.web.report import notes
-from onrecord.web.wording import STANCE_WORDS, VOICE_WORDS, counted
+from onrecord.web.wording import COUNT_WORDS, STANCE_WORDS, VOICE_WORDS, counted
 
 router = APIRouter()
 router.include_router(map_files.router)
@@ -134,6 +134,7 @@ def _words(board: Board, asked: Asked) -> dict[str, Any]:
     """What the templates of the map may call."""
     return {
         "levels": LEVELS,
+        "counts": COUNT_WORDS,
         "evidence": EVIDENCE,
         "kinds": KINDS,
         "scopes": {Scope.GENERAL: "in general", Scope.OWN: "own means"},

@@ -28,6 +28,7 @@ from onrecord.networks.insight import trust_sentence
 from onrecord.record.board_rows import article_heads
 from onrecord.record.light_rows import position_rows
 from onrecord.record.search import Order, Search, Wanted
+from onrecord.record.sharing import shared
 from onrecord.types import Scope, Voice
 from onrecord.web.alone import page_of
 from onrecord.web.board import Board
@@ -40,6 +41,7 @@ from onrecord.web.pages.receipts import STATE_WORDS, Receipt, receipt_of
 from onrecord.web.pictures import Camps, Drawing, camps_of, draw, tie_table, web_of
 from onrecord.web.refusals import not_found
 from onrecord.web.templating import address
+from onrecord.web.wording import COUNT_WORDS
 
 router = APIRouter()
 
@@ -185,6 +187,7 @@ def words_of(asked: NetworkAsked) -> dict[str, Any]:
         "weights": {one: plain.get(one, WEIGHT_WORDS[one]) for one in WEIGHTS[asked.mode]},
         "normalisations": {one: NORMALISE_WORDS[one] for one in NORMALISATIONS[asked.mode]},
         "qualifiers": QUALIFIER_WORDS,
+        "counts": COUNT_WORDS,
         "duplicates": DUPLICATE_WORDS,
         "levels": LEVELS,
         "layouts": {Layout.COLUMNS: "in two columns", Layout.FORCES: "by nearness"},
@@ -273,7 +276,7 @@ def columns_of(desk: Desk, board: Board) -> Columns:
 
     def read() -> Columns:
         outlets = {head.id: head.outlet for head in article_heads(desk.record)}
-        return Columns.of(position_rows(desk.record), outlets)
+        return Columns.of(position_rows(desk.record), outlets, shared(desk.record))
 
     return board.answers.get("columns", read)
 

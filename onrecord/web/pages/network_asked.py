@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from onrecord.networks import (
     Among,
     Choice,
+    Count,
     Duplicates,
     Level,
     Mode,
@@ -60,6 +61,7 @@ class NetworkAsked:
     weight: Weight = Weight.SUBTRACT
     normalise: Normalise = Normalise.NO
     qualifier: Qualifier = Qualifier.BOOLEAN
+    count: Count = Count.UTTERANCES
     duplicates: Duplicates = Duplicates.INCLUDE
     by: Level = Level.CODED
     issue: str | None = None
@@ -115,6 +117,7 @@ class NetworkAsked:
             weight=self.weight,
             qualifier=self.qualifier,
             normalise=self.normalise,
+            count=self.count,
             duplicates=self.duplicates,
             level=self.by,
             isolates=self.isolates,
@@ -141,6 +144,7 @@ def network_asked(query: Mapping[str, str], mode: Mode = Mode.TWO) -> NetworkAsk
         weight=Weight.IGNORE if qualifier is Qualifier.NONE else fitting,
         normalise=normalise if normalise in NORMALISATIONS[mode] else Normalise.NO,
         qualifier=qualifier,
+        count=_one_of(Count, query.get("count")) or Count.UTTERANCES,
         duplicates=_one_of(Duplicates, query.get("duplicates")) or Duplicates.INCLUDE,
         by=_one_of(Level, query.get("by")) or Level.CODED,
         issue=_text(query.get("issue")),

@@ -40,6 +40,7 @@ class Page:
     codebook: Codebook | None
     may_read: bool
     may_name_folders: bool
+    endings: tuple[str, ...]
     left_out: tuple[Failure, ...]
     all_left_out: int
 
@@ -75,9 +76,7 @@ async def hand_over(request: Request, desk: AtDesk) -> Response:
     await run_in_threadpool(desk.require, Role.OWNER)
     form = await _form(request)
     tray = await run_in_threadpool(_take_files, desk, form)
-    return JSONResponse(
-        {"tray": tray.id, "files": len(tray.uploads), "bytes": tray.size, "left_out": len(tray.left_out)}
-    )
+    return JSONResponse({"tray": tray.id, "files": len(tray.uploads), "bytes": tray.size})
 
 
 @router.post("/read")
@@ -139,9 +138,8 @@ def _order(desk: Desk, form: FormData) -> Job:
         codebook=codebook,
         published=published,
         outlet=outlet,
-        left_out=tray.left_out,
     )
-    if not (tray.uploads or texts or folder or tray.left_out):
+    if not (tray.uploads or texts or folder):
         remove(tray)
         raise Refusal(422, "There is nothing to read.", "Choose files or a folder, or paste a text.")
     return _submit(desk, order, tray)
@@ -225,6 +223,7 @@ def _page(desk: Desk, *, with_left_out: bool = True) -> Page:
         codebook=desk.record.current_codebook() if with_left_out else None,
         may_read=desk.doings.read is not None and desk.person.may(Role.OWNER),
         may_name_folders=may_name_folders(desk),
+        endings=desk.doings.endings,
         left_out=failures[:_SHOWN],
         all_left_out=len(failures),
     )

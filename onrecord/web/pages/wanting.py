@@ -39,11 +39,10 @@ NAMES = (
     "derived",
     "article",
     "suggested",
+    "once",
     "order",
 )
-_WORDS = {"q": "words", "by": "read by", "body": "counts for", "since": "from", "until": "to"}
-# Ids are handed to the database in one question; a number of the map beyond this leads to the list by its filters.
-_MOST_IDS = 5_000
+_WORDS = {"q": "words", "by": "read by", "body": "counts for", "once": "copies", "since": "from", "until": "to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +104,7 @@ def wanted_of(asking: Asking, board: Board) -> Wanted:
         reviewed=reviewed,
         state=state if state in STATE_WORDS else None,
         suggested=given.get("suggested") == "yes",
+        once=given.get("once") == "yes",
         order=_one_of(Order, given.get("order")) or (Order.BEST if given.get("q") else Order.NEWEST),
     )
     if asking.path == "/positions" and _one_of(Level, given.get("by")) and plain.actor is not None:
@@ -117,7 +117,7 @@ def _behind(asking: Asking, board: Board, plain: Wanted) -> Wanted:
     asked = asked_for({**asking.given, "derived": ""})
     actor = plain.actor or ""
     ids = origins_of(board, asked, actor, plain.option, plain.stance, derived=derived)
-    return Wanted(text=plain.text, ids=ids[:_MOST_IDS], voice=plain.voice, outlet=plain.outlet, order=plain.order)
+    return Wanted(text=plain.text, ids=ids, voice=plain.voice, outlet=plain.outlet, order=plain.order)
 
 
 def _counting_for(board: Board, body: str | None) -> tuple[str, ...]:
@@ -150,5 +150,6 @@ def _shown(board: Board, name: str, value: str) -> str:
         "reviewed": {"yes": "judged by a person", "no": "not judged yet"},
         "derived": {"yes": "derived", "no": "said in so many words"},
         "suggested": {"yes": "suggestions only"},
+        "once": {"yes": "each story once"},
     }
     return words.get(name, {}).get(value, value)

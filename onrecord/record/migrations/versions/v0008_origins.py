@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Add the columns of articles and the tables of origins."""
     for name in ("author", "agency", "section"):
         op.add_column("articles", sa.Column(name, sa.Text()))
+    op.create_index("ix_failures_origin", "failures", ["origin"])
     _stories()
     _fetched()
     _shards()
@@ -20,24 +21,22 @@ def upgrade() -> None:
 
 def _stories() -> None:
     op.create_table(
-        "signatures",
+        "signed",
         sa.Column("article", sa.Text(), nullable=False),
-        sa.Column("rules", sa.Text(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_signatures_article"),
-        sa.PrimaryKeyConstraint("article", name="pk_signatures"),
+        sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_signed_article"),
+        sa.PrimaryKeyConstraint("article", name="pk_signed"),
     )
     op.create_table(
         "bands",
         sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("article", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_bands_article"),
-        sa.PrimaryKeyConstraint("band", "article", name="pk_bands"),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("band", "number", name="pk_bands"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_bands_article", "bands", ["article"])
     op.create_table(
         "copies",
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("article", "other")),
+        sa.Column("share", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name="fk_copies_article"),
         sa.ForeignKeyConstraint(["other"], ["articles.id"], name="fk_copies_other"),
         sa.PrimaryKeyConstraint("article", "other", name="pk_copies"),
@@ -77,11 +76,13 @@ def _shards() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_shards"),
     )
+    op.create_index("ix_shards_origin", "shards", ["origin"])
 
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("shards", "fetched", "stories", "copies", "bands", "signatures"):
+    for table in ("shards", "fetched", "stories", "copies", "bands", "signed"):
         op.drop_table(table)
+    op.drop_index("ix_failures_origin", "failures")
     for name in ("section", "agency", "author"):
         op.drop_column("articles", name)

@@ -1,0 +1,1 @@
+"""Documents: Word, OpenDocument, RTF, EPUB, PDF, mail and saved pages, each opened within bounds."""

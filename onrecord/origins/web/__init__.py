@@ -1,0 +1,1 @@
+"""What comes over HTTP: addresses asked politely and safely, pages, feeds and sitemaps."""
