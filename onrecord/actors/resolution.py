@@ -65,9 +65,14 @@ def resolve(article: Article, reading: Reading, statements: Sequence[Statement])
     walk.run()
     mentions = (*walk.mentions(), *walk.first_person())
     done = tuple(walk.resolved[s.id] for s in statements)
-    ordered = tuple(sorted(set(mentions), key=lambda m: (m.span.begin, -m.span.end, m.form, m.actors)))
+    ordered = tuple(sorted(set(mentions), key=_placed))
     used = {i for m in ordered for i in m.actors} | {s.actor for s in done if s.actor is not None}
     return Resolution(done, ordered, tuple(_with_bodies(used, scene)))
+
+
+def _placed(mention: Mention) -> tuple[object, ...]:
+    """Where a mention stands among the others; of two that differ in their score alone, the surer first."""
+    return mention.span.begin, -mention.span.end, mention.form, mention.actors, -mention.provenance.score
 
 
 def _with_bodies(used: set[str], scene: Scene) -> list[Actor]:
