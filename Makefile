@@ -32,9 +32,15 @@ bench:
 	$(PYTHON) -m benchmarks.metonyms
 	$(PYTHON) -m benchmarks.register
 	$(PYTHON) -m benchmarks.positions
+	$(PYTHON) -m benchmarks.languages
+	$(PYTHON) -m benchmarks.metadata
+	$(PYTHON) -m benchmarks.duplicates --data "$(DATA)"
+	$(PYTHON) -m benchmarks.utterances
 	$(PYTHON) -m benchmarks.speed
 
-# Programs killed in the middle of their writing; a PostgreSQL database that is named is emptied.
+# Programs killed in the middle of their writing (a PostgreSQL database that is named is emptied), and bent files of every format for an hour.
 soak:
+	$(PYTHON) -m benchmarks.soak_reading --times 30
+	$(PYTHON) -m benchmarks.fuzz --minutes 60
 	$(PYTHON) -m benchmarks.soak --times 50
 	@[ -z "$(ONRECORD_TEST_POSTGRESQL)" ] || $(PYTHON) -m benchmarks.soak --times 50 --record "$(ONRECORD_TEST_POSTGRESQL)"

@@ -2,9 +2,9 @@
 
     python -m benchmarks.fuzz [--minutes N | --files N] [--seed N] [--only FORMAT] [--out FOLDER] [--again FILE]
 
-Files are read in a process that may take 3 GB, 10 seconds of a core for an article and 60 for a file. What raises, hangs, eats
-the memory or ends the process is written into --out with its seed and what was said, and the exit code is 1. --again
-reads one such file.
+Files are read in a process that may take 3 GB, 10 seconds of a core for an article and 60 for a file. What raises,
+hangs, eats the memory or ends the process is written into --out with its seed and what was said, and the exit code
+is 1. --again reads one such file.
 """
 
 from __future__ import annotations
