@@ -80,13 +80,16 @@ def begin(engine: Engine) -> Callable[[Task], Result]:
 
 
 def _read(task: _ToRead, models: Models, coder: Callable[[Codebook], Coder]) -> Iterator[Made | Failure]:
+    from onrecord.statements import meanings_of
+
     for outcome in read_articles(task.articles, models.reader):
         if isinstance(outcome, Failure):
             yield outcome
-        elif task.codebook is None:
-            yield Made(outcome)
-        else:
-            yield from (Made(*coded) for coded in code_articles([outcome], coder(task.codebook)))
+            continue
+        coding = None
+        if task.codebook is not None:
+            [(_, coding)] = code_articles([outcome], coder(task.codebook))
+        yield Made(outcome, coding, meanings_of(outcome.resolution.statements, models.vectors))
 
 
 # ---------------------------------------------------------------- everything, as it comes

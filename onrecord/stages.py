@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from onrecord.positions import Coder
     from onrecord.positions.llm import LanguageModel
     from onrecord.reading import Pairs, Reader, Vectors
+    from onrecord.statements.likeness import Floats
 
 # Articles handed to the encoder at once: enough to fill its batches, few enough that a killed run loses seconds.
 CHUNK = 32
@@ -35,10 +36,15 @@ MOST_PROCESSES = 8
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An article that was read and, where there is a codebook, coded; or why it could not be coded."""
+    """An article that was read and, where there is a codebook, coded; or why it could not be coded.
+
+    ``meanings`` are the vectors of its sayings where they were made beside the reading: the process that writes then
+    need not make them, of which there is only one.
+    """
 
     material: ArticleMaterial
     coding: Coding | Failure | None = None
+    meanings: Mapping[str, Floats] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from onrecord.record.said_rows import Dated, Spoken
     from onrecord.registering import LiveRegister
     from onrecord.statements import Judge
+    from onrecord.statements.likeness import Floats
     from onrecord.statements.utterances import Pool
 
+_NONE: Mapping[str, Floats] = {}
 # Statements held at once, over all actors: some 100 MB with their words. A run meets the same few hundred again.
 MOST = 40_000
 
@@ -58,12 +60,17 @@ class LiveUtterances:
         self._record, self._make, self._most = record, judge, most
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._judge: Judge | None = None
+        self._meanings = _NONE
 
-    def joined(self, material: ArticleMaterial) -> ArticleMaterial:
-        """The article with an utterance for each of its sayings: that of another report, or a new one."""
+    def joined(self, material: ArticleMaterial, meanings: Mapping[str, Floats] = _NONE) -> ArticleMaterial:
+        """The article with an utterance for each of its sayings: that of another report, or a new one.
+
+        ``meanings`` are vectors of its sayings that are there already.
+        """
         from onrecord.statements.utterances import Pool
 
         article, found = material.article, material.resolution.statements
+        self._meanings = meanings
         days = [day for statement in found for day in _days(statement, article)]
         own: defaultdict[str, Pool] = defaultdict(Pool)
         named = tuple(self._named(statement, article, days, own) for statement in found)
@@ -78,6 +85,9 @@ class LiveUtterances:
         if statement.actor is None or not is_saying(statement):
             return statement
         self._judge = judge = self._judge or self._make()
+        if self._meanings:
+            judge.learn(self._meanings)
+            self._meanings = _NONE
         register = self.register
         canonical = register.canonical(statement)
         actor = canonical.actor or ""

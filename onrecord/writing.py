@@ -217,7 +217,7 @@ class Writer:
         try:
             with record.transaction():
                 register.put(article, material.resolution.actors)
-                grouped = self._utterances.joined(material)
+                grouped = self._utterances.joined(material, made.meanings)
                 stage = "record"
                 record.save_article(article, reading, grouped.resolution)
                 stories.put(record, article)

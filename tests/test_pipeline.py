@@ -59,7 +59,8 @@ def test_chunks_are_bounded_in_number_and_in_characters() -> None:
     short = [article(str(number), "x") for number in range(CHUNK + 1)]
     assert [len(chunk) for chunk in chunks(short)] == [CHUNK, 1]
     long = [article(str(number), "x" * CHUNK_CHARACTERS) for number in range(3)]
-    assert [len(chunk) for chunk in chunks([*long, Failure("a", "origins", "b")])] == [1, 1, 2]
+    mixed: list[Article | Failure] = [*long, Failure("a", "origins", "b")]
+    assert [len(chunk) for chunk in chunks(mixed)] == [1, 1, 2]
     assert list(chunks([])) == []
 
 

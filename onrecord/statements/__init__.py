@@ -3,6 +3,6 @@
 from onrecord.statements.finding import find_statements
 from onrecord.statements.quotation import Quotation, quotations
 from onrecord.statements.sameness import Judge
-from onrecord.statements.utterances import assign_utterances, same_utterance
+from onrecord.statements.utterances import assign_utterances, meanings_of, same_utterance
 
-__all__ = ["Judge", "Quotation", "assign_utterances", "find_statements", "quotations", "same_utterance"]
+__all__ = ["Judge", "Quotation", "assign_utterances", "find_statements", "meanings_of", "quotations", "same_utterance"]

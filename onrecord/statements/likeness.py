@@ -53,15 +53,24 @@ class Meanings:
         self._embed, self._most = embed, most
         self._known: dict[str, Floats] = {}
 
+    def learn(self, known: Mapping[str, Floats]) -> None:
+        """Take vectors that were made elsewhere."""
+        self._room(len(known), ())
+        self._known.update(known)
+
     def __call__(self, texts: Sequence[str]) -> Floats:
         """One row for each text."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         if missing:
             rows = np.asarray(self._embed(missing), dtype=np.float32)
-            if len(self._known) + len(missing) > self._most:
-                self._known = {text: self._known[text] for text in texts if text in self._known}
+            self._room(len(missing), texts)
             self._known.update(zip(missing, rows, strict=True))
         return np.stack([self._known[text] for text in texts])
+
+    def _room(self, number: int, needed: Sequence[str]) -> None:
+        """Forget what is not needed now where so many more would be too many."""
+        if len(self._known) + number > self._most:
+            self._known = {text: self._known[text] for text in needed if text in self._known}
 
 
 NAMES = (

@@ -11,7 +11,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 from onrecord.statements.affinity import Network, network
-from onrecord.statements.likeness import NAMES, RELEVANCE, Meanings, looks, relevant
+from onrecord.statements.likeness import NAMES, RELEVANCE, Floats, Meanings, looks, relevant
 from onrecord.statements.wordings import Wording, sameness, wording
 from onrecord.types import Embedder, StanceScorer
 
@@ -66,6 +66,11 @@ class Judge:
             seen, trained = [*seen, *relevant(a, b, self._scorer)], networks()["scored"]
             chance = trained([seen])[0]
         return Verdict(chance, _weightiest(trained, seen))
+
+    def learn(self, meanings: Mapping[str, Floats]) -> None:
+        """Take vectors of sayings that were made elsewhere (``meanings_of``)."""
+        if self._meanings is not None:
+            self._meanings.learn(meanings)
 
     def by_words(self, a_text: str, b_text: str, *, caption: bool = False) -> Verdict | None:
         """The verdict where the words alone give it: they are the same, a part, or the contrary."""

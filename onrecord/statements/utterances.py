@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from heapq import nlargest
 
-from onrecord.statements.likeness import weight
+import numpy as np
+
+from onrecord.statements.likeness import Floats, weight
 from onrecord.statements.sameness import Judge, Verdict
 from onrecord.statements.wordings import wording
-from onrecord.types import Part, Statement, StatementKind
+from onrecord.types import Embedder, Part, Statement, StatementKind
 
 _KINDS = frozenset((StatementKind.DIRECT, StatementKind.INDIRECT, StatementKind.MIXED))
 FARTHEST_DAYS = 31  # the same words said on days further apart are said again
@@ -110,6 +112,13 @@ def _rank(found: tuple[float, Said]) -> tuple[float, str]:
 def is_saying(statement: Statement) -> bool:
     """Whether a statement gives words, and not an attitude."""
     return statement.kind in _KINDS
+
+
+def meanings_of(statements: Iterable[Statement], embed: Embedder) -> Mapping[str, Floats]:
+    """The vectors of the sayings among the statements, for ``Judge.learn``: to be made where there is time for it."""
+    said = (one for one in statements if one.actor is not None and is_saying(one))
+    texts = [text for text in dict.fromkeys(wording(one.text).text for one in said) if text]
+    return dict(zip(texts, np.asarray(embed(texts), dtype=np.float32), strict=True)) if texts else {}
 
 
 def new_utterance(statement: Statement) -> str:
