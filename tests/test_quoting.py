@@ -56,6 +56,14 @@ def test_each_saying_stands_once_with_all_its_receipts(record: Record) -> None:
     assert found[0].variants[0].outlets == ("Gazette", "Post", "Echo")  # words and digits, marks: no other wording
 
 
+def test_what_has_no_day_stands_last_and_marks_are_not_doubled(record: Record, path: Path) -> None:
+    save_said(record, "h", "“Never again,” she said twice", outlet="Post", day=None, utterance="u0")
+    assert [one.id for one in quotes(record)] == ["u1", "u2", "u3", "u0"]
+    shown = CliRunner().invoke(command, ["--record", str(path)]).output
+    assert "  “Never again,” she said twice\n" in shown
+    assert "  “The ferry is late again”\n" in shown
+
+
 def test_a_period_and_a_name_choose(record: Record) -> None:
     assert [one.id for one in quotes(record, since=date(2031, 4, 1))] == ["u2", "u3"]
     assert [one.id for one in quotes(record, "Per Holm")] == ["u3"]

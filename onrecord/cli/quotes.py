@@ -23,6 +23,8 @@ _FIELDS = (
     *("published", "url", "origin", "article", "begin", "end", "statement"),
 )
 
+_MARKS = ('"', "“", "‘", "«", "„")  # who is quoted word for word has marks in the article
+
 
 @click.command()
 @click.argument("name", required=False)
@@ -86,7 +88,7 @@ def _far(one: Quoted) -> str:
 def _variant(variant: Variant) -> Iterator[str]:
     text = printable(" ".join(variant.text.split()))
     outlets = printable(", ".join(variant.outlets))
-    yield f"  “{text}”"
+    yield f"  {text}" if text[:1] in _MARKS else f"  “{text}”"
     yield f"      {variant.reports[0].published or 'undated'}  {outlets}"
     if variant.drift is not None:
         for change in _changes(variant):

@@ -12,8 +12,10 @@ from onrecord.record.actor_rows import chunks
 from onrecord.record.codec import spans_of
 from onrecord.record.coding_rows import current_version
 from onrecord.record.identity_rows import read_identities
-from onrecord.record.schema import articles, positions, statements
+from onrecord.record.schema import UNDATED, articles, positions, statements
 from onrecord.record.store import Record
+
+_BY_DAY = (statements.c.day == UNDATED, statements.c.day, statements.c.id)  # undated ones last
 
 
 class Report(NamedTuple):
@@ -55,7 +57,7 @@ def reports(
                 positions.c.option == option, positions.c.codebook == current_version(connection)
             )
             chosen = chosen.where(statements.c.id.in_(held))
-        found = list(dict.fromkeys(connection.scalars(chosen.order_by(statements.c.day, statements.c.id))))
+        found = list(dict.fromkeys(connection.scalars(chosen.order_by(*_BY_DAY))))
         for chunk in chunks(found):
             groups: dict[str, list[Report]] = {utterance: [] for utterance in chunk}
             for row in connection.execute(_rows().where(statements.c.utterance.in_(chunk))):
