@@ -40,7 +40,12 @@ def watching(record: Path, *more: str) -> list[str]:
 def begin(command: list[str]) -> Iterator[subprocess.Popen[str]]:
     alone = {**os.environ, "ONRECORD_THREADS": "1"}
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, text=True, env=alone, stdout=pipe, stderr=pipe) as process:
+
+    def heard() -> None:  # a shell that starts something in its background lets it not hear Ctrl-C
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    started = subprocess.Popen(command, cwd=ROOT, text=True, env=alone, stdout=pipe, stderr=pipe, preexec_fn=heard)
+    with started as process:
         try:
             yield process
         finally:
