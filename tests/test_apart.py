@@ -102,7 +102,7 @@ def test_everything_keeps_its_place() -> None:
 
 
 def test_processes_give_what_one_process_gives() -> None:
-    articles = [a for a in collect(demo_paths()) if isinstance(a, Article)][: 2 * PORTION]
+    articles = [a for a in collect(demo_paths()) if isinstance(a, Article)][: PORTION + 2]
     codebook = load(demo_codebook())
     here = list(Models(Engine(threads=1)).through(articles, lambda article: article, codebook))
     with desk(Engine(), 2) as workers:

@@ -345,10 +345,10 @@ def test_a_file_name_of_any_bytes(desk: Path) -> None:
 
 
 def start(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
-    """A run on 48 reports that has begun to write its record."""
+    """A run on 24 reports that has begun to write its record."""
     pile = cwd / "pile"
     pile.mkdir()
-    for number in range(48):
+    for number in range(24):
         (pile / f"{number:03}.txt").write_text(REPORT.replace("river", f"river {number}") * 3, encoding="utf-8")
     command = [sys.executable, "-m", "onrecord.cli", "read", "pile", "--codebook", "book.yaml", *arguments]
     process = subprocess.Popen(command, cwd=cwd, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

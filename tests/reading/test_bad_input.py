@@ -174,11 +174,12 @@ def test_time_grows_with_the_length_and_not_with_its_square(kind: str) -> None:
     assert long < 8 * short + 1, (kind, short, long)
 
 
-def test_the_longest_article_is_read_within_a_minute() -> None:
-    text = _ENDLESS["no full stop"] * (490_000 // len(_ENDLESS["no full stop"]))  # 90,000 words; the slowest of all
+def test_an_endless_sentence_is_read_within_seconds() -> None:
+    # 36,000 words, two fifths of the longest article; of all that was tried this text takes longest
+    text = _ENDLESS["no full stop"] * (196_000 // len(_ENDLESS["no full stop"]))
     begun = time.process_time()
     assert read(text).statements
-    assert time.process_time() - begun < 60
+    assert time.process_time() - begun < 24
 
 
 def test_two_hundred_thousand_words_are_too_long_and_told_so_at_once() -> None:
