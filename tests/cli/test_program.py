@@ -369,8 +369,8 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(desk: Path, after: 
     if process.returncode == 130:
         assert "run the same command again" in said
     run("read", "pile", "--codebook", "book.yaml", cwd=desk)
-    assert len(exported("articles", desk)) == 48
-    assert "0 read, 48 already known, 0 skipped, 0 failed; 0 coded." in run("read", "pile", cwd=desk).stdout
+    assert len(exported("articles", desk)) == 24
+    assert "0 read, 24 already known, 0 skipped, 0 failed; 0 coded." in run("read", "pile", cwd=desk).stdout
 
 
 def test_a_killed_run_goes_on_where_it_stopped(desk: Path) -> None:
@@ -380,8 +380,8 @@ def test_a_killed_run_goes_on_where_it_stopped(desk: Path) -> None:
     process.communicate(timeout=60)
     known = len(exported("articles", desk))
     done = run("read", "pile", "--codebook", "book.yaml", cwd=desk)
-    assert f"{48 - known} read, {known} already known" in done.stdout
-    assert len(exported("articles", desk)) == 48
+    assert f"{24 - known} read, {known} already known" in done.stdout
+    assert len(exported("articles", desk)) == 24
 
 
 def test_help_needs_no_heavy_library() -> None:
