@@ -14,7 +14,7 @@ are written to the last: what the start costs is told apart (``start_s``).
   process with one thread, which what else the machine does hardly touches. Records are made once and kept in --folder.
 - bytes: what a statement costs in the record, with its article, reading, mentions, actors and index of words.
 
---small is the form for every day: a minute or two; its floors are in floors_scale.json.
+--small is the form for every day: some minutes; its floors are in floors_scale.json.
 """
 
 from __future__ import annotations
