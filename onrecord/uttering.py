@@ -60,7 +60,6 @@ class LiveUtterances:
         self._record, self._make, self._most = record, judge, most
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._judge: Judge | None = None
-        self._meanings = _NONE
 
     def joined(self, material: ArticleMaterial, meanings: Mapping[str, Floats] = _NONE) -> ArticleMaterial:
         """The article with an utterance for each of its sayings: that of another report, or a new one.
@@ -70,7 +69,8 @@ class LiveUtterances:
         from onrecord.statements.utterances import Pool
 
         article, found = material.article, material.resolution.statements
-        self._meanings = meanings
+        if meanings:
+            self._judging().learn(meanings)
         days = [day for statement in found for day in _days(statement, article)]
         own: defaultdict[str, Pool] = defaultdict(Pool)
         named = tuple(self._named(statement, article, days, own) for statement in found)
@@ -84,10 +84,7 @@ class LiveUtterances:
 
         if statement.actor is None or not is_saying(statement):
             return statement
-        self._judge = judge = self._judge or self._make()
-        if self._meanings:
-            judge.learn(self._meanings)
-            self._meanings = _NONE
+        judge = self._judging()
         register = self.register
         canonical = register.canonical(statement)
         actor = canonical.actor or ""
@@ -104,6 +101,11 @@ class LiveUtterances:
         utterance = new_utterance(canonical) if likest is None else likest[0].statement.utterance
         own[actor].add(Said(replace(canonical, utterance=utterance), article.published))
         return replace(statement, utterance=utterance)
+
+    def _judging(self) -> Judge:
+        """Who judges, made when it is first needed."""
+        self._judge = judge = self._judge or self._make()
+        return judge
 
     def _of(self, sighted: str, days: Iterable[date | None]) -> _Held:
         """What one actor said within a month of some days; without a day, whenever."""

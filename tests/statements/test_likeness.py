@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from onrecord.statements.likeness import NAMES, Meanings, looks, spelt, weight
 from onrecord.statements.wordings import wording
 
@@ -66,3 +68,19 @@ def test_old_texts_are_let_go() -> None:
     assert asked == ["a", "b", "c", "d"]
     meanings(["b"])
     assert asked[-1] == "b"
+
+
+def test_vectors_that_were_made_elsewhere_are_not_made_again() -> None:
+    asked: list[str] = []
+
+    def embed(texts: Sequence[str], /) -> Sequence[Sequence[float]]:
+        asked.extend(texts)
+        return [[1.0, 0.0] for _ in texts]
+
+    meanings = Meanings(embed, most=2)
+    meanings.learn({"known": np.array([0.0, 1.0], dtype=np.float32)})
+    assert meanings(["known", "new"]).tolist() == [[0.0, 1.0], [1.0, 0.0]]
+    assert asked == ["new"]
+    meanings.learn({"other": np.array([0.5, 0.5], dtype=np.float32)})  # no more than so many are kept
+    meanings(["known"])
+    assert asked == ["new", "known"]
