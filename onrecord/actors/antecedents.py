@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from onrecord.actors.collectives import DESCRIBED, described_body
 from onrecord.actors.lexicon import Sort
 from onrecord.actors.people import Character
 from onrecord.actors.refs import Ref, RefKind
@@ -217,6 +218,8 @@ class Antecedents:
     def body(self, ref: Ref) -> tuple[str, ...]:
         """An organisation by name, or the one that "the newspaper" or "his country" takes up."""
         scene = self._scene
+        if ref.head == DESCRIBED:
+            return described_body(scene, ref, self._owner(ref) if ref.owner else ())
         if ref.head == "owned":
             return self._owned(ref)
         if ref.head == "short" and ref.body is not None:

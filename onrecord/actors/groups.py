@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.actors.lexicon import Lexicon, Sort
-from onrecord.actors.phrases import extend_left, extend_right
+from onrecord.actors.phrases import Left, extend_left, extend_right
 from onrecord.actors.refs import Ref, RefKind, Taken
 from onrecord.actors.tokens import Page, Token
 
@@ -173,13 +173,24 @@ def _people(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:
     share = begin > 1 and tokens[begin - 1].lower == "of" and _share(tokens[begin - 2], lex)
     while share and begin and (_share(tokens[begin - 1], lex) or tokens[begin - 1].lower == "of"):
         begin -= 1
-    narrowed = left.quantified or share or left.begin + bool(left.determiner) < held.begin or _narrowed(page, held.end)
+    own = held.entry is not None and _own_state(taken, lex, held, left)
+    before = left.begin + bool(left.determiner) < held.begin and not own
+    narrowed = left.quantified or share or before or (_narrowed(page, held.end) and not own)
     bare = held.entry is not None and held.entry.sort is Sort.DEMONYM and left.determiner not in ("the", "these")
     if not (narrowed or bare) or left.owner or (left.body is not None and left.body.kind is RefKind.PERSON):
         return
     first = left.begin + bool(left.determiner)
     name, head = page.words(first, held.end), held.name.lower()
     taken.put(Ref(begin, held.end, RefKind.GROUP, name, plural=True, definite=False, head=head, body=held))
+
+
+def _own_state(taken: Taken, lex: Lexicon, held: Ref, left: Left) -> bool:
+    """Whether nothing but its state stands beside a party: "the Swedish Greens" and "the Greens in Sweden" are it."""
+    if held.entry is None or held.entry.sort is not Sort.PARTY or left.modifiers < held.begin:
+        return False
+    state = lex.actors[held.entry.actor].state
+    beside = (left.body, taken.at(held.end + 1))
+    return state is not None and any(r is not None and r.entry is not None and r.entry.actor == state for r in beside)
 
 
 def _member(page: Page, taken: Taken, lex: Lexicon, held: Ref) -> None:

@@ -80,6 +80,8 @@ class Groups:
     states: frozenset[str]
     bodies: frozenset[str]
     people: frozenset[str]
+    collectives: frozenset[str]
+    doubtful: frozenset[str]  # collectives that are events, places or things as well
     stance: frozenset[str]
     state_anaphors: frozenset[str]
     body_anaphors: frozenset[str]
@@ -354,6 +356,8 @@ def _read_groups() -> Groups:
         states=frozenset(data["heads"]["states"]),
         bodies=frozenset(data["heads"]["bodies"]),
         people=frozenset(data["heads"]["people"]),
+        collectives=frozenset(data["collectives"]["heads"]),
+        doubtful=frozenset(data["collectives"]["doubtful"]),
         stance=frozenset(data["stance"]["words"]),
         state_anaphors=frozenset(data["anaphors"]["state"]),
         body_anaphors=frozenset(data["anaphors"]["body"]),

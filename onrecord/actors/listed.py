@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from onrecord.actors.around import Spot
 from onrecord.actors.cues import cues
 from onrecord.actors.lexicon import Entry, Lexicon, Sort
 from onrecord.actors.refs import Ref, RefKind
+from onrecord.actors.shared import OPEN_PARTY, Grounds, is_shared
 from onrecord.actors.standing import Judge, Standing
 from onrecord.actors.tokens import Page, Token, articled
 from onrecord.types import Actor, Entity, EntityKind, Reading
@@ -22,7 +23,7 @@ JUDGED = frozenset({Sort.STATE, Sort.CAPITAL, Sort.DEMONYM, Sort.SEAT, Sort.BODY
 def listed_names(page: Page, reading: Reading, lex: Lexicon) -> list[Ref]:
     """The listed names of an article, the longest match at each place; capitals only where they act for their state."""
     judge = Judge(page, reading, lex)
-    spots = found_spots(page, lex)
+    spots, unsettled = _chosen(page, lex)
     judge.persons({e.actor for _, _, e in spots if e.sort in (Sort.CAPITAL, Sort.DEMONYM)})
     found: list[Ref] = []
     for begin, end, entry in spots:
@@ -35,7 +36,17 @@ def listed_names(page: Page, reading: Reading, lex: Lexicon) -> list[Ref]:
             continue
         acts = standing is Standing.ACTS
         found.append(Ref(begin, end, RefKind.LISTED, page.words(begin, end), entry, plural=_plural(entry), acts=acts))
-    return found
+    return [*_open_parties(page, unsettled, judge), *found]
+
+
+def _open_parties(page: Page, unsettled: Sequence[tuple[int, int]], judge: Judge) -> Iterator[Ref]:
+    """Parties by their words alone, where several states have one of that name and the article speaks of none."""
+    for begin, end in unsettled:
+        named = begin not in page.starts or end - begin > 1
+        entity = judge.entity(begin)
+        longer = entity is not None and entity.span != (span := page.span(begin, end)) and entity.span.covers(span)
+        if named and not longer:
+            yield Ref(begin, end, RefKind.ORGANISATION, page.words(begin, end), head=OPEN_PARTY)
 
 
 def _mistaken(entity: Entity | None) -> bool:
@@ -45,16 +56,28 @@ def _mistaken(entity: Entity | None) -> bool:
 
 def found_spots(page: Page, lex: Lexicon) -> list[tuple[int, int, Entry]]:
     """Where listed names stand, each with the one of its meanings that the article and the words around speak for."""
+    return _chosen(page, lex)[0]
+
+
+def _chosen(page: Page, lex: Lexicon) -> tuple[list[tuple[int, int, Entry]], list[tuple[int, int]]]:
+    """Listed names with the meaning of each; and names of parties of which the article leaves open whose they are."""
     spots = list(_spots(page, lex))
-    support = _support(spots, lex.actors)
+    support, grounds = _support(spots, lex.actors), Grounds(page, spots, lex)
     named = {e.actor for _, _, entries in spots for e in entries if len({e.actor for e in entries}) == 1 and not e.weak}
     found: list[tuple[int, int, Entry]] = []
+    unsettled: list[tuple[int, int]] = []
     for begin, end, entries in spots:
-        beside = _Beside(_neighbour(found, begin, page), _context(page, begin, entries), named)
-        entry = _choose(entries, support, beside, lex.actors)
+        state = _neighbour(found, begin, page)
+        if is_shared(entries, lex):
+            entry = grounds.choose(begin, end, entries, state)
+            if entry is None and state is None:
+                unsettled.append((begin, end))
+        else:
+            beside = _Beside(state, _context(page, begin, entries), named)
+            entry = _choose(entries, support, beside, lex.actors)
         if entry is not None:
             found.append((begin, end, entry))
-    return found
+    return found, unsettled
 
 
 def _plural(entry: Entry) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.actors.capitals import usual_letters
 from onrecord.actors.lexicon import lexicon
 from onrecord.actors.names import SAME, block_keys, parse, plain, same_person, word_likeness
 from onrecord.actors.refs import Ref
@@ -46,9 +47,10 @@ class Character:
         return [ref.name for ref in self.refs]
 
     def best_name(self) -> str:
-        """The best-spelt full form: the surname as most often written, diacritics preferred."""
-        if self.full:
-            return self.full
+        """The best-spelt full form: the surname as most often written, diacritics preferred, in usual letters."""
+        return self.full or usual_letters(self._best_spelt(), self.forms)
+
+    def _best_spelt(self) -> str:
         surnames = Counter(name.split()[-1] for name in self.names)
         full = [n for n in self.names if parse(n).given] or self.names
         # A form with diacritics was typed on purpose: it weighs as much as two plain ones.

@@ -164,7 +164,7 @@ class _Walk:
         if ref.kind is RefKind.ORGANISATION and ref.name.rpartition(" ")[2].lower() in self.lex.groups.laws:
             actors = THING  # "the Clean Air Act": a pronoun that takes it up is nobody's
         party = actor.kind is ActorKind.PARTY
-        plural = plural or (party and ref.entry is not None and ref.entry.words[-1].endswith("s"))  # "the Greens"
+        plural = plural or (party and (ref.entry.words[-1] if ref.entry else ref.name).endswith("s"))  # "the Greens"
         collective = party or (actor.kind is ActorKind.ORGANISATION and ref.entry is None)
         nature = Nature(gender, actor.kind is ActorKind.PERSON, plural, collective)
         self.scene.memory.note(ref, actors, nature, self.lex)

@@ -12,6 +12,7 @@ from onrecord.actors.people import Character, cast
 from onrecord.actors.refs import Ref, RefKind
 from onrecord.actors.register import CERTAIN, slug
 from onrecord.actors.salience import LOOKED_AT, Memory
+from onrecord.actors.shared import OPEN_PARTY
 from onrecord.actors.tokens import Page
 from onrecord.types import Actor, ActorKind
 
@@ -192,6 +193,9 @@ class Scene:
         state = self.actors[body].state if body is not None and body in self.actors else None
         if ref.body is None and ref.head in ("government", "institution"):
             return self._unnamed_institution(ref, words)
+        if ref.head == OPEN_PARTY:  # of this article: the next one's may be another state's
+            key = f"role:{slug(ref.name)}-{slug(self.page.article.id)[:6]}"
+            return self.add(Actor(key, ref.name, ActorKind.PARTY))
         for known, identifier in reversed(self._organisations):
             if (
                 ref.body is None

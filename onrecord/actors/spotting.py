@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.actors.collectives import collective_references
 from onrecord.actors.groups import anaphoric_references, group_references, institution_references, short_references
 from onrecord.actors.kinds import kind_references
 from onrecord.actors.lexicon import Lexicon
@@ -27,6 +28,7 @@ def references(page: Page, reading: Reading, sources: Sequence[Span], lex: Lexic
     institution_references(page, taken, lex)
     role_references(page, taken, sight.sources, lex)
     group_references(page, taken, lex)
+    collective_references(page, taken, sight.sources, lex)
     anaphoric_references(page, taken, lex)
     short_references(page, taken, lex)
     for index, token in enumerate(page.tokens):
