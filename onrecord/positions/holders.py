@@ -173,7 +173,8 @@ class Holders:
         actors = tuple(self.office(actor) for actor in mention.actors)
         around = self.around(mention)
         if around is None:
-            return Holder(actors, Voice.REPORTED)
+            told = mention.form is MentionForm.PRONOUN and self.tokens(mention.span)[0].text in _FIRST
+            return Holder(actors, Voice.OWN if told else Voice.REPORTED, selves=told)  # "I": whose piece it is
         speakers = self.speakers(around)
         if not speakers or any(self.same_side(speaker, actor) for speaker in speakers for actor in actors):
             return None

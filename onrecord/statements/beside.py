@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from onrecord.statements.dialogue import is_label
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.marks import printing
 from onrecord.statements.page import Page
 from onrecord.statements.phrases import group_start, noun_phrase_ending, subject_before
 from onrecord.statements.quotation import Quotation
+from onrecord.statements.transcripts import is_label, label_before
 from onrecord.types import Part, Span
 
 # How far from a quotation its reporting verb may stand, in tokens: "said on the fringes of a fair …" needs room.
@@ -156,6 +156,9 @@ def before(page: Page, quotation: Quotation) -> Clause | None:
     """The minister said: "…"; in a caption or a transcript also "The minister: …"."""
     number = page.block_at(quotation.span.begin)
     block = page.blocks[number].span
+    recorded = label_before(page.text, block.begin, quotation.span.begin)
+    if recorded is not None:
+        return recorded
     floor, last = page.token_range(Span(block.begin, quotation.span.begin))
     if last == floor and number > 0:
         lead = page.blocks[number - 1].span

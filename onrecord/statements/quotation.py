@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.statements.dialogue import unmarked
+from onrecord.statements.dialogue import after_dash
+from onrecord.statements.interviews import answers
 from onrecord.statements.marks import Mark, Side, ends_before_report, leads, leftover_closer, marks, printing
+from onrecord.statements.transcripts import turns
 from onrecord.types import Block, Part, Span
 
 
@@ -20,7 +22,8 @@ class Quotation:
     """Words between quotation marks: with the marks, without them, and whether a mark closes them.
 
     ``continues`` says that the quotation before runs on here, in another paragraph; ``nested`` that it stands
-    inside another quotation; ``single`` that its marks are single ones.
+    inside another quotation; ``single`` that its marks are single ones; ``answers`` that it is a turn of an interview
+    whose turns name nobody.
     """
 
     span: Span
@@ -29,6 +32,7 @@ class Quotation:
     continues: bool = False
     nested: bool = False
     single: bool = False
+    answers: bool = False
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class _Pair:
     single: bool = False
     continues: bool = False
     nested: bool = False
+    answers: bool = False
 
 
 _SENTENCE_START = re.compile(r"[.!?…][\"”'’)\]]*\s+(?=\S)")
@@ -54,11 +59,17 @@ def quotations(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
     pairs: list[_Pair] = []
     carried: _Pair | None = None
     shown = [block for block in blocks if block.part not in (Part.CREDIT, Part.HINT)]
-    spoken = unmarked(text, shown)
+    spoken, talk = after_dash(text, shown), turns(text, shown)
+    named = any(turn is not None for turn in talk)
+    talk = talk if named else answers(text, shown)
     parsed = [(block, marks(text, block.span)) for block in shown]
     for place, (block, its) in enumerate(parsed):
-        if spoken[place]:
-            pairs.extend(_unmarked_pairs(text, block, its, spoken[place]))
+        turn = talk[place]
+        if turn is not None or spoken[place]:
+            unmarked = [turn.speech] if turn is not None else spoken[place]
+            new = _unmarked_pairs(text, block, its, unmarked)
+            new[-1].continues, new[-1].answers = turn is not None and turn.goes_on, turn is not None and not named
+            pairs.extend(new)
             carried = None
             continue
         if carried is not None:
@@ -94,7 +105,7 @@ def _finished(pairs: Iterable[_Pair]) -> list[Quotation]:
         if pair.end <= pair.inner:
             continue
         span, inner = Span(pair.begin, pair.outer), Span(pair.inner, pair.end)
-        out.append(Quotation(span, inner, pair.closed, pair.continues, pair.nested, pair.single))
+        out.append(Quotation(span, inner, pair.closed, pair.continues, pair.nested, pair.single, pair.answers))
     return out
 
 

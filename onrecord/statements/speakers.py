@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
+from onrecord.statements.interviewees import heads, interviewee
 from onrecord.statements.lexicon import lexicon
 from onrecord.statements.linking import Attribution
 from onrecord.statements.page import Page
@@ -33,14 +34,30 @@ def give_holders(page: Page, attributions: Sequence[Attribution]) -> list[Attrib
                 continued.cue, continued.source = attribution.cue, attribution.source
             continue
         joined.append(attribution)
+    asked = interviewee(page)
     for number, attribution in enumerate(joined):
+        if attribution.content:
+            _without_stranger(page, attribution)
         if attribution.source or not attribution.content:
+            continue
+        place = attribution.content[0].begin
+        quotation = page.quotation_at(place)
+        if quotation is not None and not attribution.cue and (quotation.answers or (asked and heads(page, place))):
+            attribution.holder = asked
             continue
         if attribution.cue:
             attribution.holder = _of_same_sentence(page, attribution, joined[:number])
         if attribution.holder is None and page.quotation_at(attribution.content[0].begin) is not None:
             attribution.holder = _nearest(page, attribution, joined, number)
     return joined
+
+
+def _without_stranger(page: Page, attribution: Attribution) -> None:
+    """Take from an answer of an interview the source and cue that stand in the question before it."""
+    quotation = page.quotation_at(attribution.content[0].begin)
+    parts = (*attribution.source, *attribution.cue)
+    if quotation is not None and quotation.answers and any(not quotation.span.overlaps(span) for span in parts):
+        attribution.source, attribution.cue = [], []
 
 
 def _place(attribution: Attribution) -> Span:

@@ -45,21 +45,6 @@ def test_a_source_that_names_nobody_gives_way() -> None:
     assert lines == [("its editor", "explained", '"We closed,"')]
 
 
-def test_turns_of_a_transcript_are_speech_without_marks() -> None:
-    text = "MS ODA: Did you read it?\nMR ROS: I read the summary.\nMS ODA: Your brother wrote it."
-    lines, statements = read(text)
-    assert [(source, said) for source, _, said in lines] == [
-        ("MS ODA", "Did you read it?"),
-        ("MR ROS", "I read the summary."),
-        ("MS ODA", "Your brother wrote it."),
-    ]
-    assert {statement.kind for statement in statements} == {StatementKind.DIRECT}
-
-
-def test_a_list_of_facts_is_no_transcript() -> None:
-    assert read("Price: 30 euros\nPlace: Town Hall\nPrice: 20 euros reduced")[0] == []
-
-
 def test_a_paragraph_with_a_dash_and_no_speaker_is_no_speech() -> None:
     assert read("— The budget was passed, and the session closed at noon.")[0] == []
 
