@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +25,7 @@ from onrecord.types import (
     ArticleMaterial,
     Block,
     Codebook,
+    MentionForm,
     Option,
     Part,
     Span,
@@ -106,6 +109,28 @@ def _coded(one: Judged, passage: Passage, material: ArticleMaterial) -> dict[str
     return by_actor
 
 
+class Called:
+    """By which names the actors of an article go in it: their own, and the words of every mention ("Washington")."""
+
+    def __init__(self, material: ArticleMaterial) -> None:
+        """Collect the words."""
+        self._actors = {actor.id: actor for actor in material.resolution.actors}
+        self._words: dict[str, set[str]] = defaultdict(set)
+        for mention in material.resolution.mentions:
+            if mention.form is not MentionForm.PRONOUN and len(mention.actors) == 1:
+                self._words[mention.actors[0]].add(_bare(mention.span.of(material.article.text)))
+
+    def by(self, names: Sequence[str], identifier: str) -> bool:
+        """Whether an actor is meant by one of the names."""
+        bare = {_bare(name) for name in names}
+        return named(names, identifier, self._actors) or bool(bare & self._words[identifier])
+
+
+def _bare(words: str) -> str:
+    low = " ".join(words.lower().split())
+    return re.sub("^(?:the|a|an|our|his|her|its|their|my) ", "", low)
+
+
 def of_articles(cases: Sequence[Case], means: Means, corpus: str = "articles") -> Iterator[Row]:
     """Rows of coded articles."""
     for case in cases:
@@ -119,14 +144,14 @@ def of_article(case: Case, means: Means) -> Iterator[tuple[ArticleMaterial, Judg
     Left out is what two readers might code differently, and what the article says of holder and option elsewhere.
     """
     material = means.material(case.article)
-    actors = {actor.id: actor for actor in material.resolution.actors}
+    called = Called(material)
     sentences = material.reading.sentences
     for one in means.coder(case.codebook).judged(material):
         option = case.codebook.options[one.option].id
         about = [
             gold
             for gold in case.positions
-            if gold["option"] == option and any(named(gold["actor"], a, actors) for a in one.asked.holder.actors)
+            if gold["option"] == option and any(called.by(gold["actor"], a) for a in one.asked.holder.actors)
         ]
         here = [gold for gold in about if receipt(gold, sentences[one.asked.sentence])]
         plain = [gold for gold in here if gold["plain"] and gold["tense"] == "current"]

@@ -21,9 +21,10 @@ from onrecord.positions.merging import NAMES, Weights, decided, features, weigh
 from onrecord.reading import Pairs, Reader, Vectors
 from onrecord.types import STANCE_COLUMNS
 from training.merging.rows import Means, Row, demo_cases, of_articles, of_passages
+from training.pairs.articles import weighed
 
 # What a row of an article counts beside one of a passage: articles are what is read in the end, and are fewer.
-ARTICLE = 4.0
+WEIGHT = {"articles": 4.0, "demo": 4.0, "invented": 2.0}
 # The strength against which the weights are kept small (inverse, as scikit-learn has it).
 STRENGTH = 1.0
 
@@ -32,7 +33,7 @@ def fit(rows: Sequence[Row], least: tuple[float, float, float]) -> Weights:
     """Weights for the rows; a stance that never occurs keeps weights of nothing and a low start."""
     matrix = np.stack([features(row.evidence) for row in rows])
     target = np.array([STANCE_COLUMNS.index(row.stance) for row in rows])
-    counts = np.array([ARTICLE if row.corpus in {"articles", "demo"} else 1.0 for row in rows])
+    counts = np.array([WEIGHT.get(row.corpus, 1.0) for row in rows])
     model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False)
     model.fit(matrix, target, sample_weight=counts)
     table = np.zeros((len(STANCE_COLUMNS), matrix.shape[1]))
@@ -65,8 +66,8 @@ def main() -> None:
     parser.add_argument("--passages", type=Path, nargs="+", required=True)
     parser.add_argument("--weights", type=Path, help="a folder of weights other than the shipped one")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--accept", type=float, default=0.12)
-    parser.add_argument("--alone", type=float, default=0.6)
+    parser.add_argument("--accept", type=float, default=0.3)
+    parser.add_argument("--alone", type=float, default=0.5)
     parser.add_argument("--suggest", type=float, default=0.1)
     given = parser.parse_args()
     least = (given.accept, given.alone, given.suggest)
@@ -74,6 +75,7 @@ def main() -> None:
     rows = [row for path in given.passages for row in of_passages(path, means)]
     rows += of_articles(load(given.data, "dev"), means)
     rows += of_articles(demo_cases(), means, "demo")
+    rows += of_articles(weighed(), means, "invented")
     print(Counter((row.corpus, str(row.stance)) for row in rows))
     folds: list[tuple[Row, Weights]] = []
     for learn, test in KFold(5, shuffle=True, random_state=7).split(np.arange(len(rows))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,8 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import yaml
 
-from benchmarks.coded import load
+from benchmarks.coded import Case, load
+from onrecord.positions import parse
 from onrecord.positions.asking import Asked, question, worded
 from onrecord.reading import Reader, Vectors
 from onrecord.types import STANCE_COLUMNS, Article, Codebook, Stance, StanceQuestion
@@ -20,12 +23,44 @@ from training.pairs.written import issues
 
 #: The coded articles to learn from: offsets and labels only, the texts lie in the corpora.
 CODED = Path(__file__).parent / "coded.jsonl"
+#: Articles written for the purpose, each with its codebook and positions; those from which the weighing of the two
+#: coders is learned are not the encoder's.
+INVENTED = Path(__file__).parent / "invented"
+WEIGHED = Path(__file__).parent.parent / "merging" / "invented"
 
 
-def coded(data: Path, path: Path = CODED) -> Iterator[Sample]:
+def learned(data: Path) -> list[Case]:
+    """The articles that the encoder learns from."""
+    return load(data, path=CODED) + invented(INVENTED)
+
+
+def weighed() -> list[Case]:
+    """The articles that are left for weighing the two coders."""
+    return invented(WEIGHED)
+
+
+def invented(folder: Path) -> list[Case]:
+    """The written articles with what a careful reader finds in them; ValueError where evidence is not in the text."""
+    return [_case(path) for path in sorted(folder.glob("*.yaml"))]
+
+
+def _case(path: Path) -> Case:
+    row = yaml.safe_load(path.read_text(encoding="utf-8"))
+    positions = []
+    for number, one in enumerate(row["positions"], 1):
+        begin = row["text"].find(one["evidence"])
+        if begin < 0:
+            raise ValueError(f"{path}: evidence of position {number} does not stand in the text: {one['evidence']!r}")
+        given = {"plain": True, "tense": "current", "scope": "general", "by": None}
+        positions.append({**given, **one, "evidence": [[begin, begin + len(one["evidence"])]]})
+    codebook = parse(json.dumps(row["codebook"]), path.name)
+    return Case(Article(path.stem, row["text"], path.name), "train", codebook, tuple(positions), (), ())
+
+
+def coded(cases: Sequence[Case]) -> Iterator[Sample]:
     """Every holder and sentence that the chain would ask about, with what is right of each option asked."""
     means = Means(Reader.load(), Vectors.load(), _silent)
-    for case in load(data, path=path):
+    for case in cases:
         rows = list(of_article(case, means))
         asked: dict[Asked, list[tuple[int, Stance | None]]] = defaultdict(list)
         for _, one, stance in rows:
