@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.positions.clauses import Token, Tokens
 from onrecord.positions.holders import Holder, Holders
+from onrecord.positions.stance import operators
 from onrecord.positions.units import asks, sentences_of, unreal
 from onrecord.types import (
     ArticleMaterial,
@@ -23,6 +26,10 @@ from onrecord.types import (
 # Actors of one sentence, besides the one whose statement it is, that are asked about: a sentence that names more is
 # a list, and lists are statements of their own.
 ACTORS = 3
+# How many letters of context a sentence is read with, and at most how many sentences: a sentence has some 130 letters,
+# and an option is named up to three before a sentence that says no more than "Rome holds back".
+ENOUGH = 220
+SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Asked:
 def candidates(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> list[Asked]:
     """Everybody who may hold a position, sentence by sentence: those who speak, and those who are said to act."""
     found = [*_speaking(material, tokens, holders), *_acting(material, tokens, holders)]
+    found += _going_on(material, tokens, found)
     seen: set[tuple[int, tuple[str, ...]]] = set()
     kept = []
     for asked in found:
@@ -70,8 +78,11 @@ def _acting(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> Iter
     """Actors of the narration, and those of whom somebody speaks: the subjects and agents of a sentence."""
     bodies = [block.span for block in material.reading.blocks if block.part is Part.BODY]
     statements = material.resolution.statements
-    sources = [span for statement in statements for span in statement.source]
     text = material.article.text
+    sources: dict[int, list[Span]] = defaultdict(list)  # whose statement is asked about, or is none, where it stands
+    for statement in statements:
+        for number in sentences_of(statement, material.reading.sentences):
+            sources[number] += statement.source
     for number, sentence in enumerate(material.reading.sentences):
         if not any(body.covers(sentence) for body in bodies) or asks(text, sentence):
             continue
@@ -80,12 +91,34 @@ def _acting(material: ArticleMaterial, tokens: Tokens, holders: Holders) -> Iter
         for mention in holders.acting(sentence):
             if given == ACTORS:
                 break
-            if any(span.overlaps(mention.span) for span in sources) or not _acts(row, mention):
+            if not _acts(row, mention) or any(span.overlaps(mention.span) for span in sources[number]):
                 continue
             holder = holders.of_mention(mention)
             if holder is not None:
                 given += 1
                 yield Asked(number, holder, mention.span, holders.around(mention))
+
+
+def _going_on(material: ArticleMaterial, tokens: Tokens, found: Sequence[Asked]) -> Iterator[Asked]:
+    """Speech told without saying again whose it is: X said he was for the sale. The jets should be delivered soon.
+
+    A sentence with words of stance in which nobody else speaks or acts, behind one of a speaker in its paragraph.
+    """
+    sentences = material.reading.sentences
+    begins = [sentence.begin for sentence in sentences]
+    held = {one.sentence for one in found}
+    speaking = {one.sentence: one for one in found if one.spoken and one.holder.voice is Voice.OWN}
+    for block in material.reading.blocks:
+        last: Asked | None = None
+        for number in range(bisect_left(begins, block.span.begin), len(sentences)):
+            if block.part is not Part.BODY or not block.span.covers(sentences[number]):
+                break
+            if number in held:
+                last = speaking.get(number)
+                continue
+            told = last is not None and not asks(material.article.text, sentences[number])
+            if last is not None and told and operators(tokens.within(sentences[number])):
+                yield Asked(number, last.holder, last.place, None)
 
 
 def _acts(row: Sequence[Token], mention: Mention) -> bool:
@@ -99,14 +132,24 @@ def _acts(row: Sequence[Token], mention: Mention) -> bool:
 
 
 def window(material: ArticleMaterial, asked: Asked) -> Span:
-    """The sentence with the one before it in the same paragraph: what "it" and "the idea" mean stands there."""
-    sentences = material.reading.sentences
+    """The sentence with what stands before it: what "it" and "the idea" mean, and what "Paris is torn" over.
+
+    The sentence before in the same paragraph always, more of the body until there is enough.
+    """
+    sentences, blocks = material.reading.sentences, material.reading.blocks
     here = sentences[asked.sentence]
-    if asked.sentence == 0:
-        return here
-    before = sentences[asked.sentence - 1]
-    together = any(block.span.overlaps(here) and block.span.overlaps(before) for block in material.reading.blocks)
-    return Span(before.begin, here.end) if together else here
+    body = [block.span for block in blocks if block.part is Part.BODY]
+    begin = here.begin
+    for number in range(asked.sentence - 1, max(-1, asked.sentence - 1 - SENTENCES), -1):
+        before = sentences[number]
+        together = any(block.span.overlaps(here) and block.span.overlaps(before) for block in blocks)
+        near = number == asked.sentence - 1 and together
+        if not near and (
+            here.begin - begin >= ENOUGH or not all(any(b.covers(s) for b in body) for s in (before, here))
+        ):
+            break
+        begin = before.begin
+    return Span(begin, here.end)
 
 
 def question(material: ArticleMaterial, asked: Asked, options: Sequence[Option]) -> StanceQuestion:

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from onrecord.positions.asking import Asked, question
 from onrecord.positions.calculus import Claim
 from onrecord.positions.clauses import Tokens
@@ -19,8 +22,10 @@ from onrecord.types import ArticleMaterial, StanceQuestion, StanceScorer
 OPTIONS = 5
 # The least likeness of sentence and option from which on the encoder is asked.
 LIKE = 0.2
-# What a sentence says of "it" is about the one before: its likeness counts a little less than the sentence's own.
+# What a sentence says of "it" is about one before ("Paris is torn."): the likeness of each of the last BACK sentences
+# counts, with each step a little less than the sentence's own.
 BEFORE = 0.9
+BACK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +117,18 @@ def _joined(asked: Sequence[Asked], claims: Iterable[Claim]) -> tuple[list[Asked
 
 
 def _likeness(material: ArticleMaterial, asked: Sequence[Asked], relevance: Relevance) -> dict[int, list[float]]:
-    """How near each sentence, or the one before it, is to each option."""
-    numbers = sorted({n for one in asked for n in (one.sentence - 1, one.sentence) if n >= 0})
+    """How near each sentence, or one shortly before it, is to each option."""
+    wanted = {one.sentence for one in asked}
+    numbers = sorted({n - step for n in wanted for step in range(BACK + 1) if n >= step})
     text, sentences = material.article.text, material.reading.sentences
     rows = relevance.similarities([sentences[n].of(text) for n in numbers])
-    own = {n: [float(value) for value in row] for n, row in zip(numbers, rows, strict=True)}
-    out = {}
-    for n in {one.sentence for one in asked}:
-        before = own.get(n - 1, [0.0] * len(own[n]))
-        out[n] = [max(here, BEFORE * there) for here, there in zip(own[n], before, strict=True)]
-    return out
+    own = dict(zip(numbers, rows, strict=True))
+    fading = np.power(BEFORE, np.arange(BACK + 1), dtype=np.float64)[:, None]
+    return {n: _nearest([own[n - step] for step in range(BACK + 1) if n >= step], fading) for n in wanted}
+
+
+def _nearest(rows: Sequence[npt.NDArray[np.float32]], fading: npt.NDArray[np.float64]) -> list[float]:
+    return [float(value) for value in (np.stack(rows) * fading[: len(rows)]).max(axis=0)]
 
 
 def _questions(

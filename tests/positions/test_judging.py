@@ -9,8 +9,20 @@ from collections.abc import Sequence
 import pytest
 
 from onrecord.positions import Coder
+from onrecord.positions.judging import BACK, BEFORE, LIKE, OPTIONS
 from onrecord.positions.merging import NAMES, Weights
-from onrecord.types import STANCE_COLUMNS, Actor, Coding, Mention, Stance, StanceQuestion, Statement, Voice
+from onrecord.types import (
+    STANCE_COLUMNS,
+    Actor,
+    Codebook,
+    Coding,
+    Mention,
+    Option,
+    Stance,
+    StanceQuestion,
+    Statement,
+    Voice,
+)
 from tests.positions.articles import material, mention, statement
 from tests.positions.test_coder import BOOK, MAYOR, RIVAL, TOWN
 
@@ -117,11 +129,80 @@ def test_nobody_is_asked_about_in_a_question_or_as_a_place(words: str) -> None:
 
 
 def test_a_speaker_named_elsewhere_stands_before_the_window() -> None:
-    text = "Mayor spoke for an hour.\nThe river is deep. We shall swim."
+    text = "Mayor spoke for an hour.\nBoats wait. Geese swim. The river is deep. We shall swim."
     says = statement(text, "Mayor", "spoke", "We shall swim", actor=MAYOR.id)
     scorer = Told()
     coded(text, [says], [mention(text, "Mayor", MAYOR.id)], scorer)
     question = next(q for q in scorer.asked if q.text.startswith("Mayor: "))
-    assert question.text == "Mayor: The river is deep. We shall swim."
+    assert question.text == "Mayor: Boats wait. Geese swim. The river is deep. We shall swim."
     assert question.holder is not None
     assert question.holder.of(question.text) == "Mayor"
+
+
+def likeness(text: str, near: dict[str, float]) -> list[float]:
+    """How near what the mayor said is to an option, where each sentence by itself is as near as told; empty where the
+    option is not asked about.
+    """
+
+    def embed(texts: Sequence[str], /) -> list[list[float]]:
+        rows = []
+        for one in texts:
+            mine = next((value for words, value in near.items() if words in one), 0.0)
+            row = [mine, math.sqrt(1 - mine**2), *[0.0] * 382]
+            rows.append([1.0, *[0.0] * 383] if one.startswith("Mending") else row)
+        return rows
+
+    book = Codebook((Option("roof", "Roofs", "Mending the roof"),), "1")
+    coder = Coder(book, embed, scorer=Told(), weights=TRUSTING)
+    words = text.partition("Mayor said ")[2].partition(".")[0]
+    said = statement(text, "Mayor", "said", words, actor=MAYOR.id)
+    judged = coder.judged(material(text, [said], [mention(text, "Mayor", MAYOR.id)], [MAYOR]))
+    return [round(one.evidence.likeness, 4) for one in judged]
+
+
+GEESE = "Geese swim. "
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "wanted"),
+    [
+        ("Mayor said it rains in.", {"rains": 0.5}, 0.5),
+        ("The tiles fell. Mayor said it is so.", {"tiles": 0.5}, 0.5 * BEFORE),
+        ("The tiles fell. " + GEESE * (BACK - 1) + "Mayor said it is so.", {"tiles": 0.9}, 0.9 * BEFORE**BACK),
+        ("The tiles fell. Mayor said it rains in.", {"tiles": 0.5, "rains": 0.48}, 0.48),  # its own counts for more
+        ("The tiles fell. Mayor said it rains in.", {"tiles": 0.6, "rains": 0.48}, 0.6 * BEFORE),
+    ],
+)
+def test_a_sentence_is_as_near_as_it_or_one_shortly_before_it(text: str, near: dict[str, float], wanted: float) -> None:
+    assert likeness(text, near) == [round(wanted, 4)]
+
+
+def test_what_was_said_longer_ago_makes_no_question_and_neither_does_what_is_hardly_like() -> None:
+    text = "The tiles fell. Mayor said it is so."
+    assert likeness("The tiles fell. " + GEESE * BACK + "Mayor said it is so.", {"tiles": 1.0}) == []
+    assert likeness(text, {"tiles": (LIKE - 0.01) / BEFORE}) == []
+    assert likeness(text, {"tiles": (LIKE + 0.01) / BEFORE}) == [round(LIKE + 0.01, 4)]
+
+
+def test_a_sentence_behind_is_no_context() -> None:
+    assert likeness("Mayor said it is so. The tiles fell.", {"tiles": 1.0}) == []
+
+
+def test_only_the_nearest_options_are_asked_about() -> None:
+    options = tuple(Option(f"o{n}", "Roofs", f"Painting roof {chr(97 + n) * 4}") for n in range(OPTIONS + 2))
+
+    def embed(texts: Sequence[str], /) -> list[list[float]]:
+        """Each option by itself; a sentence near all of them, the later the nearer."""
+        rows = []
+        for one in texts:
+            named = [n for n, option in enumerate(options) if option.label in one]
+            weights = [0.3 + 0.02 * n if not named else float(n in named) for n in range(len(options))]
+            rows.append([*weights, *[0.0] * (384 - len(options))])
+        return rows
+
+    scorer = Told()
+    coder = Coder(Codebook(options, "1"), embed, scorer=scorer, weights=TRUSTING)
+    coder.code(material(TEXT, [SAYS], [NAMED], [MAYOR]))
+    assert [question.options for question in scorer.asked] == [
+        tuple(option.label for option in options[: -OPTIONS - 1 : -1])
+    ]
