@@ -53,9 +53,14 @@ def judge(way: str) -> Judge:
     return Judge() if way == "words" else Judge(Vectors.load(1), Pairs.load(1))
 
 
-def answers(given: Sequence[Case], by: Judge, least: float = EVEN) -> list[bool]:
+def chances(given: Sequence[Case], by: Judge) -> list[float]:
+    """How likely the program holds it that each pair is one utterance."""
+    return [by(one.a, one.b, days=one.days).chance for one in given]
+
+
+def answers(found: Sequence[float], least: float = EVEN) -> list[bool]:
     """What the program says of each pair, from a chance on."""
-    return [by(one.a, one.b, days=one.days).chance >= least for one in given]
+    return [chance >= least for chance in found]
 
 
 def score(given: Sequence[Case], said: Sequence[bool]) -> dict[str, Any]:
@@ -76,12 +81,15 @@ def score(given: Sequence[Case], said: Sequence[bool]) -> dict[str, Any]:
 
 def figures(splits: Sequence[str] = ("dev", "test"), ways: Sequence[str] = WAYS) -> dict[str, Any]:
     """The figures of each split and way."""
-    judges = {way: judge(way) for way in ways}
-    return {
-        split: {way: score(given, answers(given, by, SURE if way == "joining" else EVEN)) for way, by in judges.items()}
-        for split in splits
-        for given in (cases(split),)
-    }
+    judges = {words: judge("words" if words else "encoders") for words in {way == "words" for way in ways}}
+    made: dict[str, Any] = {}
+    for split in splits:
+        given = cases(split)
+        found = {words: chances(given, by) for words, by in judges.items()}  # joining only wants higher ones
+        made[split] = {
+            way: score(given, answers(found[way == "words"], SURE if way == "joining" else EVEN)) for way in ways
+        }
+    return made
 
 
 def meets(result: dict[str, Any], floors: dict[str, Any]) -> bool:
@@ -111,7 +119,7 @@ def main() -> None:
     print(json.dumps(result, indent=None if asked.json else 1))
     if asked.misses:
         given = cases("dev")
-        for one, said in zip(given, answers(given, judge("encoders")), strict=True):
+        for one, said in zip(given, answers(chances(given, judge("encoders"))), strict=True):
             if said is not one.same:
                 print(f"{one.kind}, {one.days} days, {'one' if one.same else 'two'}:\n  {one.a}\n  {one.b}")
     if not asked.json:

@@ -1,9 +1,6 @@
 """A language model from the command line: what it is asked, what it costs, what is kept."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from onrecord.record import Record, open_record
 from onrecord.settings import Engine, ModelUse
 from onrecord.types import ArticleMaterial, Codebook, Coding, Option, StanceQuestion
 from onrecord.verbs import read
+from tests.cli.called import told
 from tests.positions.model_server import Given, ModelServer, in_turn, options_of, refused, serving, stances
 from tests.test_pipeline import PlainReader, article
 
@@ -121,23 +119,16 @@ def test_without_the_extra_nothing_is_touched(
 
 
 def run(*arguments: object, cwd: Path, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", "read", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-        env={**os.environ, "ONRECORD_LLM_KEY": KEY, "ONRECORD_LLM_TIMEOUT": "20"},
-    )
-    assert done.returncode == code, done.stderr + done.stdout
-    assert "Traceback" not in done.stderr
+    done = told("read", *arguments, cwd=cwd, code=code)
     assert KEY not in done.stdout + done.stderr
     return done.stdout + done.stderr
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ONRECORD_LLM_KEY", KEY)
+    monkeypatch.setenv("ONRECORD_LLM_TIMEOUT", "20")
+    monkeypatch.setattr(endpoint, "BACKOFF", 0.01)
     said = "Norway has no plans to build a bridge, Foreign Minister Jonas Berg said. Denmark is against the bridge.\n"
     (tmp_path / "one.txt").write_text(f"The river town quarrels over its bridge.\n\n{said}", encoding="utf-8")
     (tmp_path / "book.yaml").write_text(

@@ -1,75 +1,20 @@
-"""The command line from outside: messages, exit codes, and that nothing is lost."""
+"""The command line from outside: messages and exit codes."""
 
 import json
 import os
-import resource
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-REPORT = """\
-The river town quarrels over its bridge.
-
-"We want this bridge, and we want it now," said Mayor Ada Holm on Friday. "The bridge must be built."
-
-Norway has no plans to build a bridge, Foreign Minister Jonas Berg said. Denmark is against the bridge.
-"""
-BOOK = """\
-issues:
-  - issue: The river
-    options:
-      - id: bridge
-        label: Building a bridge over the river
-        description: A bridge is built over the river.
-        keywords: [bridge]
-"""
-
-
-WHAT = ("statements", "positions", "relations", "actors", "articles")
-
-
-def run(*arguments: object, cwd: Path, code: int = 0, largest: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command line; ``largest`` is how many bytes a file may have, as on a disk that is nearly full."""
-
-    def limit() -> None:
-        if largest is not None:
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-
-    command = [sys.executable, "-m", "onrecord.cli", *map(str, arguments)]
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        preexec_fn=limit if largest else None,
-    )
-    assert done.returncode == code, done.stderr + done.stdout
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def exported(what: str, cwd: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in run("export", what, cwd=cwd).stdout.splitlines()]
-
-
-def everything(cwd: Path) -> list[str]:
-    return [run("export", what, cwd=cwd).stdout for what in WHAT]
+from tests.cli.called import BOOK, REPORT, everything, exported, laid, run, told
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    (tmp_path / "one.txt").write_text(f"---\noutlet: River Post\ndate: 2021-03-05\n---\n{REPORT}", encoding="utf-8")
-    (tmp_path / "book.yaml").write_text(BOOK, encoding="utf-8")
-    return tmp_path
+    return laid(tmp_path)
 
 
 def test_read_map_who_export(desk: Path) -> None:
@@ -96,23 +41,23 @@ def test_read_map_who_export(desk: Path) -> None:
 
 
 def test_reading_again_changes_nothing(desk: Path) -> None:
-    run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
+    told("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
     before = everything(desk)
-    done = run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
+    done = told("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
     assert "0 read, 1 already known" in done.stdout
     assert "0 coded." in done.stdout
     assert before == everything(desk)
 
 
 def test_a_changed_codebook_recomputes_positions_only(desk: Path) -> None:
-    run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
-    statements = run("export", "statements", cwd=desk).stdout
+    told("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
+    statements = told("export", "statements", cwd=desk).stdout
     (desk / "book.yaml").write_text(BOOK.replace("id: bridge", "id: crossing"), encoding="utf-8")
-    done = run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
+    done = told("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
     assert "0 read, 1 already known" in done.stdout
     assert "1 coded." in done.stdout
-    assert run("export", "statements", cwd=desk).stdout == statements
-    assert {json.loads(line)["option"] for line in run("export", "positions", cwd=desk).stdout.splitlines()} == {
+    assert told("export", "statements", cwd=desk).stdout == statements
+    assert {json.loads(line)["option"] for line in told("export", "positions", cwd=desk).stdout.splitlines()} == {
         "crossing"
     }
 
@@ -132,7 +77,7 @@ def test_a_changed_codebook_recomputes_positions_only(desk: Path) -> None:
 )
 def test_a_bad_file_is_named_and_the_rest_is_read(desk: Path, content: bytes, reason: str) -> None:
     (desk / "bad.txt").write_bytes(content)
-    done = run("read", "bad.txt", "one.txt", "--codebook", "book.yaml", cwd=desk, code=1)
+    done = told("read", "bad.txt", "one.txt", "--codebook", "book.yaml", cwd=desk, code=1)
     assert "bad.txt" in done.stderr
     assert reason in done.stderr
     assert "1 read" in done.stdout
@@ -143,7 +88,7 @@ def test_text_in_another_language_is_skipped_not_failed(desk: Path) -> None:
         "Die Regierung lehnt den Bau der Brücke ab, sagte der Minister am Freitag vor der Presse. Das sei zu teuer.",
         encoding="utf-8",
     )
-    done = run("read", ".", "--codebook", "book.yaml", cwd=desk)
+    done = told("read", ".", "--codebook", "book.yaml", cwd=desk)
     assert "skipped: german.txt" in done.stderr or "skipped: ./german.txt" in done.stderr
     assert "1 read" in done.stdout
 
@@ -168,7 +113,7 @@ def test_text_in_another_language_is_skipped_not_failed(desk: Path) -> None:
 )
 def test_a_wrong_call_exits_with_2_and_says_why(desk: Path, arguments: tuple[str, ...], says: str) -> None:
     (desk / "empty-folder").mkdir()
-    done = run(*arguments, cwd=desk, code=2)
+    done = told(*arguments, cwd=desk, code=2)
     assert says in done.stderr
     assert not (desk / "onrecord.db").exists()
 
@@ -186,27 +131,27 @@ def test_a_wrong_call_exits_with_2_and_says_why(desk: Path, arguments: tuple[str
 )
 def test_a_codebook_with_a_mistake_is_explained(desk: Path, change: tuple[str, str], says: str) -> None:
     (desk / "book.yaml").write_text(BOOK.replace(*change), encoding="utf-8")
-    done = run("read", "one.txt", "--codebook", "book.yaml", cwd=desk, code=2)
+    done = told("read", "one.txt", "--codebook", "book.yaml", cwd=desk, code=2)
     assert "book.yaml" in done.stderr
     assert says in done.stderr
     assert not (desk / "onrecord.db").exists()
 
 
 def test_who_nobody_knows(desk: Path) -> None:
-    run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
-    assert "Nobody Atall" in run("who", "Nobody Atall", cwd=desk, code=2).stderr
+    told("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
+    assert "Nobody Atall" in told("who", "Nobody Atall", cwd=desk, code=2).stderr
 
 
 def test_a_map_without_a_codebook_says_what_to_do(desk: Path) -> None:
-    run("read", "one.txt", cwd=desk)
-    assert "--codebook" in run("map", cwd=desk, code=2).stderr
+    told("read", "one.txt", cwd=desk)
+    assert "--codebook" in told("map", cwd=desk, code=2).stderr
 
 
 def test_what_can_not_be_opened_is_named_and_the_rest_is_read(desk: Path) -> None:
     (desk / "gone.txt").symlink_to(desk / "nowhere")
     (desk / "folder.txt").mkdir()
     (desk / "loop.txt").symlink_to(desk / "loop.txt")
-    done = run("read", "gone.txt", "folder.txt", "loop.txt", "missing.txt", "one.txt", cwd=desk, code=1)
+    done = told("read", "gone.txt", "folder.txt", "loop.txt", "missing.txt", "one.txt", cwd=desk, code=1)
     for name in ("gone.txt", "folder.txt", "loop.txt", "missing.txt"):
         assert f"failed: {name}: " in done.stderr
     assert "1 read, 0 already known, 0 skipped, 4 failed" in done.stdout
@@ -224,7 +169,7 @@ def test_tables_pages_and_patterns(desk: Path) -> None:
         f"<!doctype html><html><head><title>A bridge</title></head><body><article>{paragraphs}</article></body></html>"
     )
     (pile / "page.html").write_text(page, encoding="utf-8")
-    done = run("read", "pile/*", "--outlet", "Archive", "--published", "2021-04-01", cwd=desk, code=1)
+    done = told("read", "pile/*", "--outlet", "Archive", "--published", "2021-04-01", cwd=desk, code=1)
     assert "3 read, 0 already known, 0 skipped, 2 failed" in done.stdout
     assert "line 2" in done.stderr
     assert "line 3" in done.stderr
@@ -241,17 +186,17 @@ def test_tables_pages_and_patterns(desk: Path) -> None:
 
 def test_the_same_file_under_two_names_is_one_article(desk: Path) -> None:
     (desk / "link.txt").symlink_to(desk / "one.txt")
-    assert "1 read" in run("read", "one.txt", "./one.txt", "link.txt", cwd=desk).stdout
+    assert "1 read" in told("read", "one.txt", "./one.txt", "link.txt", cwd=desk).stdout
     before = everything(desk)
-    assert "0 read, 1 already known" in run("read", "./one.txt", cwd=desk).stdout
+    assert "0 read, 1 already known" in told("read", "./one.txt", cwd=desk).stdout
     assert everything(desk) == before
 
 
 def test_a_changed_report_is_kept_beside_the_old_one_and_said_so(desk: Path) -> None:
-    run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
+    told("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
     old = exported("articles", desk)[0]
     (desk / "one.txt").write_text(REPORT.replace("Denmark is against", "Denmark now supports"), encoding="utf-8")
-    done = run("read", "one.txt", cwd=desk)
+    done = told("read", "one.txt", cwd=desk)
     assert "changed: one.txt: " in done.stderr
     assert "1 read, 0 already known" in done.stdout
     articles = exported("articles", desk)
@@ -261,76 +206,47 @@ def test_a_changed_report_is_kept_beside_the_old_one_and_said_so(desk: Path) -> 
 
 def test_a_date_given_later_is_taken_over_and_coded_anew(desk: Path) -> None:
     (desk / "two.txt").write_text(REPORT, encoding="utf-8")
-    run("read", "two.txt", "--codebook", "book.yaml", cwd=desk)
+    told("read", "two.txt", "--codebook", "book.yaml", cwd=desk)
     assert {line["date"] for line in exported("positions", desk)} == {None}
-    done = run("read", "two.txt", "--published", "2021-03-05", cwd=desk)
+    done = told("read", "two.txt", "--published", "2021-03-05", cwd=desk)
     assert "1 read, 0 already known" in done.stdout
     assert "1 coded." in done.stdout
     assert all(line["date"].startswith("2021-0") for line in exported("positions", desk))
-    assert "0 read, 1 already known" in run("read", "two.txt", cwd=desk).stdout
+    assert "0 read, 1 already known" in told("read", "two.txt", cwd=desk).stdout
     assert exported("articles", desk)[0]["published"] == "2021-03-05"
 
 
 def test_what_failed_and_is_read_later_fails_no_more(desk: Path) -> None:
-    run("read", "one.txt", cwd=desk)
+    told("read", "one.txt", cwd=desk)
     (desk / "late.txt").write_bytes(b"")
-    run("read", "late.txt", "one.txt", "--codebook", "book.yaml", cwd=desk, code=1)
-    run("map", "--format", "html", "--out", "before.html", cwd=desk)
+    told("read", "late.txt", "one.txt", "--codebook", "book.yaml", cwd=desk, code=1)
+    told("map", "--format", "html", "--out", "before.html", cwd=desk)
     assert "late.txt is empty" in (desk / "before.html").read_text(encoding="utf-8")
     (desk / "late.txt").write_text(REPORT, encoding="utf-8")
-    run("read", "late.txt", cwd=desk)
-    run("map", "--format", "html", "--out", "after.html", cwd=desk)
+    told("read", "late.txt", cwd=desk)
+    told("map", "--format", "html", "--out", "after.html", cwd=desk)
     assert "late.txt is empty" not in (desk / "after.html").read_text(encoding="utf-8")
 
 
 def test_a_record_of_a_newer_schema_is_left_alone(desk: Path) -> None:
-    run("read", "one.txt", cwd=desk)
+    told("read", "one.txt", cwd=desk)
     with sqlite3.connect(desk / "onrecord.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     before = (desk / "onrecord.db").read_bytes()
     for command in (("read", "one.txt"), ("map",), ("export", "articles")):
-        said = run(*command, cwd=desk, code=2).stderr
+        said = told(*command, cwd=desk, code=2).stderr
         assert "onrecord.db" in said
         assert "pip install --upgrade onrecord" in said
     assert (desk / "onrecord.db").read_bytes() == before
 
 
-def test_a_full_disk_loses_nothing_and_the_next_run_goes_on(desk: Path) -> None:
-    run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
-    before = everything(desk)
-    pile = desk / "pile"
-    pile.mkdir()
-    for number in range(40):
-        (pile / f"{number:03}.txt").write_text(REPORT.replace("river", f"river {number}") * 2, encoding="utf-8")
-    size = (desk / "onrecord.db").stat().st_size
-    said = run("read", "pile", cwd=desk, code=2, largest=size + 20_000).stderr
-    assert "onrecord.db" in said
-    assert "disk" in said
-    assert exported("articles", desk)[0] == json.loads(before[-1].splitlines()[0])
-    run("read", "pile", cwd=desk)
-    assert len(exported("articles", desk)) == 41
-
-
 def test_a_report_that_can_not_be_written(desk: Path) -> None:
-    run("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
+    told("read", "one.txt", "--codebook", "book.yaml", cwd=desk)
     for form in ("html", "jsonl", "table"):
-        done = run("map", "--format", form, "--out", "no-folder/map.html", cwd=desk, code=2)
+        done = told("map", "--format", form, "--out", "no-folder/map.html", cwd=desk, code=2)
         assert "no-folder/map.html" in done.stderr
-    assert "taken.html" in run("export", "actors", "--out", "no-folder/taken.html", cwd=desk, code=2).stderr
-
-
-def test_an_output_that_is_closed_is_no_error(desk: Path) -> None:
-    rows = [json.dumps({"id": str(number), "text": REPORT}) for number in range(30)]
-    (desk / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
-    run("read", "rows.jsonl", cwd=desk)
-    command = [sys.executable, "-m", "onrecord.cli", "export", "statements"]
-    with subprocess.Popen(command, cwd=desk, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == 0
+    assert "taken.html" in told("export", "actors", "--out", "no-folder/taken.html", cwd=desk, code=2).stderr
 
 
 def test_a_file_name_of_any_bytes(desk: Path) -> None:
@@ -342,46 +258,6 @@ def test_a_file_name_of_any_bytes(desk: Path) -> None:
     assert "3 read" in done.stdout
     assert "\x1b" not in done.stderr
     assert len(exported("articles", desk)) == 3
-
-
-def start(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
-    """A run on 24 reports that has begun to write its record."""
-    pile = cwd / "pile"
-    pile.mkdir()
-    for number in range(24):
-        (pile / f"{number:03}.txt").write_text(REPORT.replace("river", f"river {number}") * 3, encoding="utf-8")
-    command = [sys.executable, "-m", "onrecord.cli", "read", "pile", "--codebook", "book.yaml", *arguments]
-    process = subprocess.Popen(command, cwd=cwd, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
-    while not (cwd / "onrecord.db").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return process
-
-
-@pytest.mark.parametrize("after", [0.0, 0.6, 2.0], ids=["loading", "reading", "coding"])
-def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(desk: Path, after: float) -> None:
-    process = start(cwd=desk)
-    time.sleep(after)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode in (0, 130), said
-    assert "Traceback" not in said
-    if process.returncode == 130:
-        assert "run the same command again" in said
-    run("read", "pile", "--codebook", "book.yaml", cwd=desk)
-    assert len(exported("articles", desk)) == 24
-    assert "0 read, 24 already known, 0 skipped, 0 failed; 0 coded." in run("read", "pile", cwd=desk).stdout
-
-
-def test_a_killed_run_goes_on_where_it_stopped(desk: Path) -> None:
-    process = start(cwd=desk)
-    time.sleep(1)
-    process.kill()
-    process.communicate(timeout=60)
-    known = len(exported("articles", desk))
-    done = run("read", "pile", "--codebook", "book.yaml", cwd=desk)
-    assert f"{24 - known} read, {known} already known" in done.stdout
-    assert len(exported("articles", desk)) == 24
 
 
 def test_help_needs_no_heavy_library() -> None:

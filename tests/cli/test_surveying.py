@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli.program import commands
-from tests.cli.test_program import run
+from tests.cli.called import run
 
 SENTENCE = "The minister said on Monday that the bridge would be built with money from the state."
 FRENCH = "Le ministre a déclaré lundi que le pont serait construit avec l'argent de l'État et des communes."

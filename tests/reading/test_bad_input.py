@@ -175,11 +175,11 @@ def test_time_grows_with_the_length_and_not_with_its_square(kind: str) -> None:
 
 
 def test_an_endless_sentence_is_read_within_seconds() -> None:
-    # 36,000 words, two fifths of the longest article; of all that was tried this text takes longest
-    text = _ENDLESS["no full stop"] * (196_000 // len(_ENDLESS["no full stop"]))
+    # 18,000 words, a fifth of the longest article; of all that was tried this text takes longest
+    text = _ENDLESS["no full stop"] * (98_000 // len(_ENDLESS["no full stop"]))
     begun = time.process_time()
     assert read(text).statements
-    assert time.process_time() - begun < 24
+    assert time.process_time() - begun < 12
 
 
 def test_two_hundred_thousand_words_are_too_long_and_told_so_at_once() -> None:
