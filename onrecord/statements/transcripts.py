@@ -145,7 +145,7 @@ def _labels(text: str, begin: int, end: int = sys.maxsize) -> Iterator[re.Match[
 
 
 def _with_first_line(text: str, blocks: Sequence[Block], opened: Sequence[Turn | None]) -> list[Turn | None]:
-    """Turns of the body, and of a first line that passes for a headline where its speaker speaks again below."""
+    """Turns of the body, and a first line that passes for a headline: a sentence of one who speaks again below."""
     voices = {
         _voice(turn.label.of(text))
         for block, turn in zip(blocks, opened, strict=True)
@@ -155,7 +155,10 @@ def _with_first_line(text: str, blocks: Sequence[Block], opened: Sequence[Turn |
         turn
         if turn is not None
         and turn.label is not None
-        and (block.part is Part.BODY or (not number and _voice(turn.label.of(text)) in voices))
+        and (
+            block.part is Part.BODY
+            or (not number and _voice(turn.label.of(text)) in voices and _ENDED.search(turn.speech.of(text)))
+        )
         else None
         for number, (block, turn) in enumerate(zip(blocks, opened, strict=True))
     ]
